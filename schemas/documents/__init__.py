@@ -1,0 +1,74 @@
+"""One class per Word document; a template and its class exist in pairs."""
+
+from schemas.documents.base import Adres, Contact, Kop, Wijziging, WordDocument
+from schemas.documents.consultation import ResponseNote
+from schemas.documents.contracting import (
+    BridgingAgreementDocument,
+    ContactsAnnex,
+    FrameworkAgreementDocument,
+    LotsAnnex,
+    PrivacyAnnex,
+    RatesAnnex,
+)
+from schemas.documents.dialogue import SessionReport
+from schemas.documents.implementation import AccessInstruction, InnovationAgenda, ProviderOverview
+from schemas.documents.letters import AdmissionLetter, RefusalLetter, RemedyLetter
+from schemas.documents.planning import PlanningTable
+from schemas.documents.preparation import AdmissionGuide, ProductCards, RatesDocument, RequirementsDocument
+from schemas.documents.publication import ChangeIndex, Nota, Notice
+
+ALL: tuple[type[WordDocument], ...] = (
+    PlanningTable,
+    ResponseNote,
+    RequirementsDocument,
+    AdmissionGuide,
+    ProductCards,
+    RatesDocument,
+    Notice,
+    Nota,
+    ChangeIndex,
+    RemedyLetter,
+    SessionReport,
+    AdmissionLetter,
+    RefusalLetter,
+    FrameworkAgreementDocument,
+    LotsAnnex,
+    RatesAnnex,
+    ContactsAnnex,
+    PrivacyAnnex,
+    BridgingAgreementDocument,
+    AccessInstruction,
+    ProviderOverview,
+    InnovationAgenda,
+)
+
+__all__ = [
+    "ALL",
+    "AccessInstruction",
+    "AdmissionGuide",
+    "AdmissionLetter",
+    "Adres",
+    "BridgingAgreementDocument",
+    "ChangeIndex",
+    "Contact",
+    "ContactsAnnex",
+    "FrameworkAgreementDocument",
+    "InnovationAgenda",
+    "Kop",
+    "LotsAnnex",
+    "Nota",
+    "Notice",
+    "PlanningTable",
+    "PrivacyAnnex",
+    "ProductCards",
+    "ProviderOverview",
+    "RatesAnnex",
+    "RatesDocument",
+    "RefusalLetter",
+    "RemedyLetter",
+    "RequirementsDocument",
+    "ResponseNote",
+    "SessionReport",
+    "Wijziging",
+    "WordDocument",
+]

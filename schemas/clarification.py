@@ -1,0 +1,81 @@
+"""Nota van inlichtingen: questions, rounds, and the changes that answers, sessions and decisions lead to."""
+
+from datetime import date
+from enum import StrEnum
+
+from schemas.values import Moment, Noun, PositiveInt, Record
+
+
+class QuestionStatus(StrEnum):
+    NEW = "nieuw"
+    ANSWERED = "beantwoord"
+    PUBLISHED = "gepubliceerd"
+
+
+class ProposedChange(Noun):
+    """A change of a document that a question, dialogue point or decision asks for; texts as in the document."""
+
+    document: str
+    place: str
+    old_text: str
+    new_text: str
+    reason: str
+
+
+class Question(Record):
+    """A question of a provider. ``provider_id`` is for counting and replying only and is never published (D.5).
+
+    ``id`` is internal (order of receipt); ``number`` is the public number, given at publication, running on over
+    rounds and never changed. An individual question is answered to its asker alone and leaves no gap in the numbers.
+    """
+
+    source_number: str
+    source: str
+    round: PositiveInt
+    received_at: Moment
+    provider_id: str
+    lot: str
+    document: str
+    document_version: str
+    section: str
+    theme: str
+    text: str
+    answer: str | None = None
+    individual: bool = False
+    motivation: str | None = None
+    duplicate_of: str | None = None
+    change: ProposedChange | None = None
+    number: int | None = None
+    status: QuestionStatus = QuestionStatus.NEW
+
+
+class NotaRound(Record):
+    """A round of questions with its own deadlines; ``published_on`` freezes numbers and text."""
+
+    number: PositiveInt
+    questions_close_at: Moment
+    publish_on: date
+    first_number: int | None = None
+    last_number: int | None = None
+    published_on: date | None = None
+    document_id: str | None = None
+
+
+class DocumentChange(Record):
+    """A row of the change index (was-wordt-lijst): which document, where, old, new, why, because of what."""
+
+    sequence: PositiveInt
+    document: str
+    from_version: str
+    to_version: str
+    place: str
+    old_text: str
+    new_text: str
+    reason: str
+    origin: str
+    decided_on: date
+
+    @property
+    def label(self) -> str:
+        """The number as documents print it."""
+        return f"W-{self.sequence}"

@@ -1,0 +1,65 @@
+"""What every Word document has in common.
+
+Class names are English, field names are Dutch: they are the placeholders that a lawyer meets in the template.
+All values are ready text (dates in words, amounts with the euro sign): a template never calculates.
+"""
+
+from typing import ClassVar
+
+from schemas.values import Noun
+
+
+class Kop(Noun):
+    """Title block, header and footer: who, which tender, which version, when."""
+
+    organisatie: str
+    regio: str
+    traject: str
+    kenmerk: str
+    versie: str
+    status: str
+    datum: str
+
+
+class Adres(Noun):
+    """The addressee of a letter or the party of an agreement."""
+
+    naam: str
+    kvk: str
+    straat: str
+    postcode: str
+    plaats: str
+    contactpersoon: str
+    aanhef: str
+
+
+class Contact(Noun):
+    """Whom to reach on the buyer's side; the address is the functional mailbox."""
+
+    naam: str
+    email: str
+    telefoon: str
+
+
+class Wijziging(Noun):
+    """A change as documents print it: what stood there, what stands there now, and why."""
+
+    nr: str
+    document: str
+    van: str
+    naar: str
+    vindplaats: str
+    oud: str
+    nieuw: str
+    reden: str
+    aanleiding: str
+    datum: str
+
+
+class WordDocument(Noun):
+    """The data of one Word document; ``template`` names the .docx in tender_templates/word."""
+
+    template: ClassVar[str]
+    title: ClassVar[str]
+
+    kop: Kop

@@ -1,0 +1,25 @@
+"""Planning of the tender (table; users 3.3)."""
+
+from typing import ClassVar
+
+from schemas.documents.base import WordDocument
+from schemas.values import Noun
+
+
+class PlanningRegel(Noun):
+    nr: str
+    stap: str
+    door: str
+    datum: str
+    uiterste: str
+    toelichting: str
+
+
+class PlanningTable(WordDocument):
+    template: ClassVar[str] = "planning"
+    title: ClassVar[str] = "Planning"
+
+    harde_datum: str
+    harde_datum_reden: str
+    regels: tuple[PlanningRegel, ...]
+    aandachtspunten: tuple[str, ...]

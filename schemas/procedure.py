@@ -1,0 +1,63 @@
+"""A procedure is a value: order of stages, guards, terms and words are data (architecture, idea 2)."""
+
+from pydantic import model_validator
+
+from schemas.terms import Term
+from schemas.values import Noun, Regime, Stage
+
+
+class StageRule(Noun):
+    """A stage of a procedure: what must be true before it opens and before it closes, by name of the guard."""
+
+    stage: Stage
+    opens_when: tuple[str, ...] = ()
+    closes_when: tuple[str, ...] = ()
+
+
+class Vocabulary(Noun):
+    """The words of the regime. ``forbidden`` never stands in a document of this procedure (domain B.1, F 30)."""
+
+    decision: str
+    admitted: str
+    application: str
+    applicant: str
+    guide: str
+    forbidden: tuple[str, ...] = ()
+
+
+class Procedure(Noun):
+    """One kind of procedure. ``terms`` are looked up by name; ``max_sessions`` limits the dialogue."""
+
+    code: str
+    name: str
+    regime: Regime
+    stages: tuple[StageRule, ...]
+    terms: dict[str, Term]
+    vocabulary: Vocabulary
+    max_sessions: int | None = None
+    nota_rounds: int = 2
+    legal_basis: str
+
+    @model_validator(mode="after")
+    def _stages_once(self) -> "Procedure":
+        order = self.order
+        if len(set(order)) != len(order):
+            raise ValueError("een fase staat twee keer in de procedure")
+        return self
+
+    @property
+    def order(self) -> tuple[Stage, ...]:
+        return tuple(rule.stage for rule in self.stages)
+
+    def rule(self, stage: Stage) -> StageRule:
+        """The rule of that stage; KeyError when the procedure has no such stage."""
+        for rule in self.stages:
+            if rule.stage is stage:
+                return rule
+        raise KeyError(stage)
+
+    def after(self, stage: Stage) -> Stage | None:
+        """The next stage of this procedure, or None after the last."""
+        order = self.order
+        index = order.index(stage) + 1
+        return order[index] if index < len(order) else None
