@@ -53,4 +53,5 @@ class DialogueSession(Record):
 
     @property
     def uid(self) -> str:
-        return f"{self.id}@inkoopstraat".lower().replace("/", "-").replace(" ", "-")
+        """The identity of the appointment in every calendar, unique over tenders."""
+        return "-".join(f"{self.tender_id}-{self.id}@inkoopstraat.invalid".lower().replace("/", "-").split())

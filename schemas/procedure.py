@@ -7,9 +7,13 @@ from schemas.values import Noun, Regime, Stage
 
 
 class StageRule(Noun):
-    """A stage of a procedure: what must be true before it opens and before it closes, by name of the guard."""
+    """A stage of a procedure: which stages must be closed first, and the guards to open and to close, by name.
+
+    Stages may overlap: ``after`` names what must be closed, not what stands before it in the order.
+    """
 
     stage: Stage
+    after: tuple[Stage, ...] = ()
     opens_when: tuple[str, ...] = ()
     closes_when: tuple[str, ...] = ()
 

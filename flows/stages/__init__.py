@@ -1,0 +1,1 @@
+"""The rooms: one module and one flow per stage of a tender. Rooms never call rooms."""

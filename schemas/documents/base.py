@@ -4,7 +4,9 @@ Class names are English, field names are Dutch: they are the placeholders that a
 All values are ready text (dates in words, amounts with the euro sign): a template never calculates.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar, get_args
+
+from pydantic import BaseModel
 
 from schemas.values import Noun
 
@@ -63,3 +65,23 @@ class WordDocument(Noun):
     title: ClassVar[str]
 
     kop: Kop
+
+    @classmethod
+    def placeholders(cls) -> set[str]:
+        """Every field a template may ask for, dotted; the fields of a list's rows stand under the list's name."""
+        return _fields(cls, "")
+
+
+def _fields(model: type[BaseModel], prefix: str) -> set[str]:
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        found.add(prefix + name)
+        for inner in _models(field.annotation):
+            found |= _fields(inner, f"{prefix}{name}.")
+    return found
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]

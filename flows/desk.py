@@ -1,0 +1,248 @@
+"""The desk: what every room works at. It loads the record, keeps the clock still, and takes down what happened.
+
+A room gets a desk, asks the rules, writes in units of work, lets the hands act, and hands back an Outcome. ``visit``
+turns that into a Prefect state with a Dutch name, so that the Runs page tells the story by itself.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.context import FlowRunContext
+from prefect.states import Completed, Failed
+from pydantic import BaseModel, Field
+
+from flows.exchange.region import Region, load
+from flows.rules.calendar import FreeDays
+from flows.rules.procedures import PROCEDURES
+from flows.rules.transitions import obstacles_to_close, obstacles_to_open
+from flows.rules.wording import at_time, count, local_day
+from flows.settings import Settings
+from flows.tasks import files
+from flows.workplace import Workplace
+from schemas.errors import InputFault, InputRefusedError, PermanentError, TransientError
+from schemas.journal import Event
+from schemas.procedure import Procedure
+from schemas.record import TenderRecord
+from schemas.tender import StageRecord, Tender
+from schemas.values import Stage
+from storage import UnitOfWork
+
+RUN_NAME = "{invoer.traject} · {invoer.stap}"
+NEWEST = "nieuwste"
+
+
+class RoomInput(BaseModel):
+    """What every form asks. All fields are required: their first values come with the deployment (users 7.1)."""
+
+    traject: str = Field(..., title="Inkooptraject", description="Kenmerk van het traject, bijvoorbeeld MIJOV-J26.")
+    bestand: str = Field(
+        ...,
+        title="Bestand",
+        description="Laat 'nieuwste' staan, of typ de naam van een bestand in de map invoer.",
+    )
+    uw_naam: str = Field(..., title="Uw naam", description="Komt in het logboek, nooit in een document.", min_length=1)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a step led to. ``headline`` (at most 30 characters) becomes the name of the run's state."""
+
+    headline: str
+    lines: tuple[str, ...] = ()
+    next_step: str = ""
+    refused: bool = False
+
+    @property
+    def text(self) -> str:
+        """The summary as markdown."""
+        parts = [f"**{self.headline}**", *(f"- {line}" for line in self.lines)]
+        if self.next_step:
+            parts.append(f"\n**Nu doen:** {self.next_step}")
+        return "\n".join(parts)
+
+
+@dataclass
+class Desk:
+    """One act on one tender. ``now`` stands still for the whole act, so that every row of it has the same moment."""
+
+    work: Workplace
+    tender_id: str
+    actor: str
+    file_name: str
+    now: datetime
+    stage: Stage | None = None
+    notes: list[str] = field(default_factory=list)
+    _record: TenderRecord | None = None
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    @property
+    def record(self) -> TenderRecord:
+        """The record as it was when first read in this act, or after the last write."""
+        if self._record is None:
+            with self.work.database.read() as uow:
+                self._record = uow.load(self.tender_id)
+        return self._record
+
+    @property
+    def tender(self) -> Tender:
+        return self.record.tender
+
+    @property
+    def procedure(self) -> Procedure:
+        return PROCEDURES[self.tender.procedure]
+
+    @cached_property
+    def region(self) -> Region:
+        """The region's data as written in its YAML files (texts, criteria)."""
+        for folder in self.work.region_folders():
+            region = load(folder)
+            if region.tender.id == self.tender_id:
+                return region
+        raise InputRefusedError(
+            [
+                InputFault(
+                    problem=f"Er is geen map met gegevens voor traject '{self.tender_id}'.",
+                    remedy="Zet de map van het traject in 'trajecten' in de werkmap, of kies een ander kenmerk.",
+                )
+            ]
+        )
+
+    @cached_property
+    def calendar(self) -> FreeDays:
+        return FreeDays()
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """One unit of work; the record is read again afterwards."""
+        with self.work.database.unit_of_work() as uow:
+            yield uow
+        self._record = None
+
+    def event(self, name: str, **data: str | int | None) -> Event:
+        return Event(tender_id=self.tender_id, name=name, at=self.now, actor=self.actor, data=data)
+
+    def drop_file(self, folder: str, extensions: Iterable[str] = (".xlsx", ".csv")) -> tuple[str, bytes]:
+        """Name and content of the file to read from a drop folder.
+
+        Raises :class:`InputRefusedError` when there is none, with where to put it.
+        """
+        place = self.work.drop(folder)
+        named = None if self.file_name == NEWEST else place / Path(self.file_name).name
+        path = named or files.newest(place, tuple(extensions))
+        if path is None or not path.is_file():
+            wanted = f"bestand '{named.name}'" if named else "Excel- of csv-bestand"
+            problem = f"Er staat geen {wanted} in invoer/{folder}."
+            raise InputRefusedError(
+                [InputFault(file=f"invoer/{folder}", problem=problem, remedy="Zet het bestand daar en start opnieuw.")]
+            )
+        self.notes.append(f"Gelezen: invoer/{folder}/{path.name}.")
+        return path.name, path.read_bytes()
+
+    def open_stage(self) -> tuple[str, ...]:
+        """Open this room's stage when it may open. Returns what stands in the way, or nothing."""
+        if self.stage is None:
+            return ()
+        obstacles = obstacles_to_open(self.procedure, self.record, self.stage, self.today)
+        if not obstacles and self.record.stage_record(self.stage) is None:
+            with self.write() as uow:
+                uow.stages.add(
+                    StageRecord(id=self.stage.value, tender_id=self.tender_id, stage=self.stage, opened_on=self.today)
+                )
+                uow.journal.append(self.event("stage.opened", stage=self.stage.value))
+        return obstacles
+
+    def close_stage(self) -> Outcome:
+        """Close this room's stage, or say everything that stands in the way."""
+        assert self.stage is not None, "only a room has a stage"
+        obstacles = obstacles_to_close(self.procedure, self.record, self.stage, self.today)
+        if obstacles:
+            return blocked(obstacles)
+        row = self.record.stage_record(self.stage)
+        assert row is not None, "an open stage has a row"
+        with self.write() as uow:
+            uow.stages.save(row.model_copy(update={"closed_on": self.today}))
+            uow.journal.append(self.event("stage.closed", stage=self.stage.value))
+        following = self.procedure.after(self.stage)
+        step = f"Ga verder met de fase {following.label}." if following else "Het traject is in uitvoering."
+        return Outcome(headline=f"Fase {self.stage.label.lower()} dicht"[:30], next_step=step)
+
+
+def blocked(obstacles: Iterable[str]) -> Outcome:
+    """The outcome of an act that may not happen yet: every obstacle at once."""
+    lines = tuple(obstacles)
+    return Outcome(
+        headline=f"Nog niet – {count(len(lines), 'punt', 'punten')}",
+        lines=lines,
+        next_step="Los deze punten op en start deze stap opnieuw. Er is niets gewijzigd.",
+        refused=True,
+    )
+
+
+Step = Callable[[Desk], Outcome]
+
+
+def visit(stage: Stage | None, invoer: RoomInput, steps: Mapping[str, Step], step: str) -> State[Any]:
+    """Do one step in a room and report it as a Prefect state.
+
+    Bad input and obstacles end in a Failed state with a Dutch name; nothing of a refused act is kept. Only one act at a
+    time works on a tender.
+    """
+    work = Workplace(Settings())
+    try:
+        outcome = _act(work, stage, invoer, steps[step])
+    except InputRefusedError as refused:
+        outcome = Outcome(
+            headline=f"Invoer onjuist – {count(len(refused.faults), 'fout', 'fouten')}",
+            lines=tuple(str(fault) for fault in refused.faults),
+            next_step="Verbeter het bestand en start deze stap opnieuw. Er is niets opgeslagen.",
+            refused=True,
+        )
+    except (PermanentError, TransientError) as failed:
+        outcome = Outcome(headline="Niet gelukt", lines=(str(failed),), refused=True)
+    finally:
+        work.close()
+    return _reported(invoer, outcome)
+
+
+def _act(work: Workplace, stage: Stage | None, invoer: RoomInput, step: Step) -> Outcome:
+    with work.database.exclusive(f"traject-{invoer.traject}"):
+        desk = Desk(
+            work=work,
+            tender_id=invoer.traject,
+            actor=invoer.uw_naam,
+            file_name=invoer.bestand,
+            now=work.clock.now(),
+            stage=stage,
+        )
+        obstacles = desk.open_stage()
+        outcome = blocked(obstacles) if obstacles else step(desk)
+        return Outcome(
+            headline=outcome.headline,
+            lines=(*desk.notes, *outcome.lines),
+            next_step=outcome.next_step or f"Stand {at_time(desk.now)}.",
+            refused=outcome.refused,
+        )
+
+
+def _reported(invoer: RoomInput, outcome: Outcome) -> State[Any]:
+    if FlowRunContext.get() is not None:
+        create_markdown_artifact(
+            outcome.text, key=artifact_key(invoer.traject, "samenvatting"), description=outcome.headline
+        )
+    make = Failed if outcome.refused else Completed
+    return make(name=outcome.headline, message=outcome.text)
+
+
+def artifact_key(tender_id: str, what: str) -> str:
+    """``mijov-j26-planning``: the key is the title of an artifact."""
+    return "".join(sign if sign.isalnum() else "-" for sign in f"{tender_id}-{what}".lower())

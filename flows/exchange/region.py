@@ -1,0 +1,369 @@
+"""A region's tender from its YAML files: what is known before the first person hands anything over."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from flows.exchange.reading import suggestion
+from flows.exchange.region_shapes import (
+    Eisenhoofdstuk,
+    Gemeente,
+    Groepen,
+    Innovatie,
+    Percelen,
+    Planning,
+    Productblad,
+    Toelatingseis,
+    Traject,
+)
+from flows.exchange.thresholds import thresholds
+from flows.exchange.yaml_files import Place, YamlFile, built, read_shaped
+from flows.rules.planning import parse_period
+from flows.rules.wording import local_day
+from schemas.clarification import NotaRound
+from schemas.consultation import ConsultationGroup
+from schemas.errors import InputFault, InputRefusedError
+from schemas.planning import PlannedStep
+from schemas.screening import Criterion
+from schemas.tender import FunctionMixRow, InnovationItem, Lot, Mailbox, Municipality, Product, Requirement, Tender
+from schemas.values import Noun
+
+Item = TypeVar("Item")
+
+
+class Region(Noun):
+    """Everything of a tender that comes from its region's files. ``texts`` are loose sentences by name."""
+
+    tender: Tender
+    rounds: tuple[NotaRound, ...]
+    steps: tuple[PlannedStep, ...]
+    groups: tuple[ConsultationGroup, ...]
+    consultation_questions: tuple[str, ...]
+    requirements: tuple[Requirement, ...]
+    products: tuple[Product, ...]
+    criteria: tuple[Criterion, ...]
+    innovation: tuple[InnovationItem, ...]
+    texts: dict[str, str]
+    announced: dict[int, tuple[str, ...]]
+
+    def announcements(self, round_number: int) -> tuple[str, ...]:
+        """What the nota of that round tells besides its questions and answers; often nothing."""
+        return self.announced.get(round_number, ())
+
+
+def region_folder(code: str) -> Traversable:
+    """The folder of a shipped region, such as ``mij-ov``."""
+    return files("tender_templates").joinpath("regions", code)
+
+
+def load(code_or_folder: str | Traversable) -> Region:
+    """Read the region with that code, or the one in that folder.
+
+    Raises InputRefusedError with the faults of all files at once, each with file, line and field.
+    """
+    folder = region_folder(code_or_folder) if isinstance(code_or_folder, str) else code_or_folder
+    faults: list[InputFault] = []
+    traject = _read(faults, folder, "tender.yaml", Traject)
+    places = _read(faults, folder, "gemeenten.yaml", tuple[Gemeente, ...])
+    lots = _read(faults, folder, "percelen.yaml", Percelen)
+    products = _read(faults, folder, "producten.yaml", tuple[Productblad, ...])
+    chapters = _read(faults, folder, "eisen.yaml", tuple[Eisenhoofdstuk, ...])
+    criteria = _read(faults, folder, "screening.yaml", tuple[Toelatingseis, ...])
+    innovation = _read(faults, folder, "innovatieagenda.yaml", tuple[Innovatie, ...])
+    groups = _read(faults, folder, "consultatie/groepen.yaml", Groepen)
+    planning = _read(faults, folder, "planning.yaml", Planning)
+    if not (traject and places and lots and products and chapters and criteria and innovation and groups and planning):
+        raise InputRefusedError(faults)
+    tender = _tender(traject, places, lots, faults)
+    reference = traject[1].kenmerk
+    bundle = {
+        "rounds": _rounds(traject, faults),
+        "steps": _steps(planning, faults),
+        "groups": _groups(groups, reference, faults),
+        "consultation_questions": groups[1].vragen,
+        "requirements": _requirements(chapters, {row.code for row in criteria[1]}, reference, faults),
+        "products": _products(products, {lot.nummer for lot in lots[1].percelen}, reference, faults),
+        "criteria": _criteria(criteria, faults),
+        "innovation": _innovation(innovation, reference, faults),
+        "texts": traject[1].teksten,
+        "announced": {row.nummer: row.mededelingen for row in traject[1].vragenrondes},
+    }
+    if faults or tender is None:
+        raise InputRefusedError(faults)
+    return Region.model_validate({"tender": tender, **bundle})
+
+
+def _read(faults: list[InputFault], folder: Traversable, name: str, shape: type[Item]) -> tuple[YamlFile, Item] | None:
+    try:
+        return read_shaped(folder, name, shape)
+    except InputRefusedError as refused:
+        faults.extend(refused.faults)
+        return None
+
+
+def _once(
+    file: YamlFile,
+    base: Place,
+    items: Sequence[Item],
+    key: Callable[[Item], object],
+    field: str,
+    faults: list[InputFault],
+) -> None:
+    """Add a fault for every item whose key an earlier item has."""
+    counted: Counter[object] = Counter()
+    for index, item in enumerate(items):
+        counted[key(item)] += 1
+        if counted[key(item)] > 1:
+            problem = f"'{key(item)}' staat er twee keer."
+            faults.append(file.fault((*base, index, field), problem, "Geef elk onderdeel een eigen waarde."))
+
+
+def _tender(
+    traject: tuple[YamlFile, Traject],
+    places: tuple[YamlFile, tuple[Gemeente, ...]],
+    lots: tuple[YamlFile, Percelen],
+    faults: list[InputFault],
+) -> Tender | None:
+    file, data = traject
+    _once(places[0], (), places[1], lambda row: row.naam, "naam", faults)
+    names = tuple(row.naam for row in places[1])
+    if data.aanmelden_vanaf > local_day(data.aanmelden_tot):
+        problem = "aanmelden sluit voor het opent."
+        faults.append(file.fault(("aanmelden_tot",), problem, "Controleer beide datums."))
+    return built(
+        file,
+        (),
+        Tender,
+        faults,
+        id=data.kenmerk,
+        tender_id=data.kenmerk,
+        title=data.titel,
+        region=data.regio,
+        organisation=data.organisatie,
+        procedure=data.procedure,
+        municipalities=tuple(_municipality(row) for row in places[1]),
+        lots=_lots(lots, names, faults),
+        thresholds=thresholds(lots[0], lots[1], names, faults),
+        mailbox=Mailbox(name=data.postbus.naam, address=data.postbus.adres),
+        contact_name=data.contact.naam,
+        contact_phone=data.contact.telefoon,
+        platform=data.platform,
+        contract_start=data.ingangsdatum,
+        old_contract_end=data.einde_oude_contract,
+        agreement_years=data.looptijd_jaren,
+        extension_years=data.verlenging_jaren,
+        applications_open_on=data.aanmelden_vanaf,
+        applications_close_at=data.aanmelden_tot,
+        lead_email=data.projectleider_email,
+    )
+
+
+def _municipality(row: Gemeente) -> Municipality:
+    return Municipality(
+        name=row.naam,
+        signatory_name=row.ondertekenaar_naam,
+        signatory_role=row.ondertekenaar_functie,
+        mandate=row.mandaat,
+        access_team=row.toegang,
+        access_email=row.toegang_email,
+        advisory_board=row.adviesraad,
+    )
+
+
+def _lots(lots: tuple[YamlFile, Percelen], names: Iterable[str], faults: list[InputFault]) -> tuple[Lot, ...]:
+    """Lots with their first start date; a municipality that starts on another day is named apart."""
+    file, data = lots
+    _once(file, ("percelen",), data.percelen, lambda row: row.nummer, "nummer", faults)
+    known, found = tuple(names), []
+    for index, row in enumerate(data.percelen):
+        place = ("percelen", index, "ingangsdatum")
+        for name in row.ingangsdatum:
+            if name not in known:
+                remedy = f"{suggestion(name, known)}Kies een gemeente uit gemeenten.yaml."
+                faults.append(file.fault((*place, name), f"'{name}' doet niet mee.", remedy))
+        if missing := [name for name in known if name not in row.ingangsdatum]:
+            faults.append(file.fault(place, f"{', '.join(missing)} ontbreekt.", "Vul voor elke gemeente een datum in."))
+            continue
+        first = min(row.ingangsdatum.values())
+        found.append(
+            Lot(
+                number=row.nummer,
+                name=row.naam,
+                description=row.omschrijving,
+                product_groups=row.productgroepen,
+                start_date=first,
+                later_starts={name: day for name, day in row.ingangsdatum.items() if day != first},
+            )
+        )
+    return tuple(found)
+
+
+def _rounds(traject: tuple[YamlFile, Traject], faults: list[InputFault]) -> tuple[NotaRound, ...]:
+    file, data = traject
+    for index, row in enumerate(data.vragenrondes):
+        place = ("vragenrondes", index)
+        if row.nummer != index + 1:
+            problem, remedy = f"dit is ronde {index + 1}, niet {row.nummer}.", "Nummer de rondes 1, 2, 3 …"
+            faults.append(file.fault((*place, "nummer"), problem, remedy))
+        if row.publicatie_op < local_day(row.vragen_tot):
+            problem = "de nota verschijnt voor de vragen binnen zijn."
+            faults.append(file.fault((*place, "publicatie_op"), problem, "Controleer beide datums."))
+        if row.publicatie_op > local_day(data.aanmelden_tot):
+            problem = "de nota verschijnt na het sluiten van de aanmelding."
+            faults.append(file.fault((*place, "publicatie_op"), problem, "Kies een eerdere dag."))
+    return tuple(
+        NotaRound(
+            id=f"nota-{row.nummer}",
+            tender_id=data.kenmerk,
+            number=row.nummer,
+            questions_close_at=row.vragen_tot,
+            publish_on=row.publicatie_op,
+        )
+        for row in data.vragenrondes
+    )
+
+
+def _steps(planning: tuple[YamlFile, Planning], faults: list[InputFault]) -> tuple[PlannedStep, ...]:
+    file, data = planning
+    _once(file, ("stappen",), data.stappen, lambda row: row.number, "nr", faults)
+    for index, row in enumerate(data.stappen):
+        read = parse_period(row.printed)
+        if isinstance(read, str):
+            remedy = "Verbeter de datum."
+            faults.append(file.fault(("stappen", index, "datum"), read, remedy))
+    return data.stappen
+
+
+def _groups(
+    groups: tuple[YamlFile, Groepen], tender_id: str, faults: list[InputFault]
+) -> tuple[ConsultationGroup, ...]:
+    file, data = groups
+    _once(file, ("groepen",), data.groepen, lambda row: row.code, "code", faults)
+    for index, row in enumerate(data.groepen):
+        if row.uitgenodigd is not None and row.gereageerd > row.uitgenodigd:
+            problem = f"er reageerden er meer ({row.gereageerd}) dan er zijn uitgenodigd ({row.uitgenodigd})."
+            faults.append(file.fault(("groepen", index, "gereageerd"), problem, "Controleer de aantallen."))
+    return tuple(
+        ConsultationGroup(
+            id=row.code,
+            tender_id=tender_id,
+            code=row.code,
+            name=row.naam,
+            channel=row.kanaal,
+            invited=row.uitgenodigd,
+            responded=row.gereageerd,
+        )
+        for row in data.groepen
+    )
+
+
+def _requirements(
+    chapters: tuple[YamlFile, tuple[Eisenhoofdstuk, ...]], criteria: set[str], tender_id: str, faults: list[InputFault]
+) -> tuple[Requirement, ...]:
+    file, data = chapters
+    found, seen = [], set()
+    for index, chapter in enumerate(data):
+        for number, row in enumerate(chapter.eisen):
+            place = (index, "eisen", number)
+            if row.nummer in seen:
+                remedy = "Geef elke eis een eigen nummer."
+                faults.append(file.fault((*place, "nummer"), f"'{row.nummer}' staat er twee keer.", remedy))
+            seen.add(row.nummer)
+            if row.criterium is not None and row.criterium not in criteria:
+                problem, remedy = f"'{row.criterium}' staat niet in screening.yaml.", "Verbeter de code."
+                faults.append(file.fault((*place, "criterium"), problem, remedy))
+            found.append(
+                Requirement(
+                    id=row.nummer,
+                    tender_id=tender_id,
+                    number=row.nummer,
+                    chapter=f"{chapter.nummer}. {chapter.titel}",
+                    text=row.tekst,
+                    kind=row.soort,
+                    evidence=row.bewijs,
+                    criterion=row.criterium,
+                )
+            )
+    return tuple(found)
+
+
+def _products(
+    products: tuple[YamlFile, tuple[Productblad, ...]], lots: set[int], tender_id: str, faults: list[InputFault]
+) -> tuple[Product, ...]:
+    file, data = products
+    _once(file, (), data, lambda row: row.code, "code", faults)
+    found = []
+    for index, row in enumerate(data):
+        if row.perceel not in lots:
+            problem = f"perceel {row.perceel} bestaat niet."
+            faults.append(file.fault((index, "perceel"), problem, "Kies een perceel uit percelen.yaml."))
+        if not row.code.startswith(row.productcategorie):
+            problem = f"de code '{row.code}' begint niet met de productcategorie {row.productcategorie}."
+            faults.append(file.fault((index, "code"), problem, "Verbeter de code of de categorie."))
+        product = built(
+            file,
+            (index,),
+            Product,
+            faults,
+            id=row.code,
+            tender_id=tender_id,
+            code=row.code,
+            name=row.naam,
+            lot=row.perceel,
+            unit=row.eenheid,
+            goal=row.doel,
+            target_group=row.doelgroep,
+            activities=row.activiteiten,
+            quality=row.kwaliteitseisen,
+            function_mix=tuple(FunctionMixRow(level=mix.niveau, share=mix.aandeel) for mix in row.functiemix),
+            group_size=None if row.groepsgrootte is None else f"ten hoogste {row.groepsgrootte}",
+            duration=row.duur,
+            transport=row.vervoer,
+            rate=row.tarief,
+            build_up=row.opbouw,
+        )
+        if product is not None:
+            found.append(product)
+    return tuple(found)
+
+
+def _criteria(criteria: tuple[YamlFile, tuple[Toelatingseis, ...]], faults: list[InputFault]) -> tuple[Criterion, ...]:
+    file, data = criteria
+    _once(file, (), data, lambda row: row.code, "code", faults)
+    return tuple(
+        Criterion(
+            code=row.code,
+            title=row.titel,
+            requirement=row.eis,
+            evidence=row.bewijsstuk,
+            mandatory=row.verplicht,
+            max_age_months=row.maximale_leeftijd_maanden,
+            remediable=row.herstelbaar,
+            source=row.bron,
+        )
+        for row in data
+    )
+
+
+def _innovation(
+    innovation: tuple[YamlFile, tuple[Innovatie, ...]], tender_id: str, faults: list[InputFault]
+) -> tuple[InnovationItem, ...]:
+    """``askers`` stays empty: it is counted from the questions, next to the number the source prints."""
+    file, data = innovation
+    _once(file, (), data, lambda row: row.nummer, "nummer", faults)
+    return tuple(
+        InnovationItem(
+            id=f"innovatie-{row.nummer}",
+            tender_id=tender_id,
+            number=row.nummer,
+            name=row.naam,
+            reasons=row.redenen,
+            printed_quarter=row.uitvoering,
+            status=row.status,
+            theme=row.thema_nota,
+            askers_printed=row.aanbieders_nota,
+        )
+        for row in data
+    )

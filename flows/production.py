@@ -1,0 +1,187 @@
+"""Making documents: same content, same version; other content, a new version; killed half-way, go on where it stopped.
+
+Batches have fixed boundaries, so that an act that was killed and started again writes exactly what an undisturbed act
+writes. A file is in the archive before its row exists, and gets its readable name after its row exists.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from prefect import task
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.context import FlowRunContext
+
+from flows.desk import Desk, artifact_key
+from flows.rules.versions import next_number
+from flows.tasks import files, pdf, word
+from schemas.document import Document
+from schemas.documents import WordDocument
+from schemas.errors import InputFault, InputRefusedError
+
+BATCH = 25
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Order:
+    """A document to be made: what it is, for whom (``subject``, "" for everyone), its data, where it goes.
+
+    ``names`` are the readable parts of the file name after the tender's reference.
+    """
+
+    kind: str
+    content: WordDocument
+    folder: str
+    status: str
+    names: tuple[str, ...]
+    subject: str = ""
+    title: str = ""
+
+
+def in_batches(desk: Desk, title: str, items: Sequence[Item], work: Callable[[Sequence[Item]], None]) -> None:
+    """Do ``work`` on at most 25 items at a time; in a flow run each batch is a task and the progress is shown."""
+    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+    if FlowRunContext.get() is None:
+        for batch in batches:
+            work(batch)
+        return
+    key = artifact_key(desk.tender_id, "voortgang")
+    progress = create_progress_artifact(0.0, key=key, description=f"{title}: 0 van {len(items)}")
+    done = 0
+    for batch in batches:
+        done += len(batch)
+        _as_task(f"{title} ({done} van {len(items)})", lambda batch=batch: work(batch))  # type: ignore[misc]
+        update_progress_artifact(progress, 100.0 * done / len(items), description=f"{title}: {done} van {len(items)}")  # type: ignore[arg-type]
+
+
+def _as_task(title: str, work: Callable[[], None]) -> None:
+    # No cache: whether work is needed is decided by the record, never by Prefect's memory of earlier inputs.
+    task(work, name=title.split(" (")[0], task_run_name=title, cache_policy=NO_CACHE, persist_result=False)()
+
+
+def produce(desk: Desk, orders: Iterable[Order]) -> tuple[Document, ...]:
+    """Make what was ordered, in that order, and put it in ``uitvoer``. Unchanged content keeps its version.
+
+    Raises :class:`InputRefusedError` when a word stands in a document that the regime forbids, naming every place;
+    nothing is made then.
+    """
+    wanted = list(orders)
+    _check_words(desk, wanted)
+    templates = {order.content.template: desk.work.template(order.content.template) for order in wanted}
+    latest = {(row.kind, row.subject): row for row in sorted(desk.record.documents, key=lambda row: row.sequence)}
+    made: list[Document] = []
+
+    def batch_of(batch: Sequence[Order]) -> None:
+        rows = [_made(desk, order, templates[order.content.template], latest) for order in batch]
+        new = [row for row in rows if row.version == 0]
+        if new:
+            with desk.write() as uow:
+                uow.documents.add_all(new)
+                kinds = ",".join(sorted({row.kind for row in new}))
+                uow.journal.append(desk.event("documents.made", count=len(new), kinds=kinds))
+        for row in rows:
+            materialise(desk, row)
+        made.extend(rows)
+
+    in_batches(desk, "Documenten maken", wanted, batch_of)
+    keys = [(row.kind, row.subject, row.sequence) for row in made]
+    kept = {(row.kind, row.subject, row.sequence): row for row in desk.record.documents}
+    return tuple(kept[key] for key in keys)
+
+
+def _check_words(desk: Desk, orders: Iterable[Order]) -> None:
+    words = desk.procedure.vocabulary
+    faults = [
+        InputFault(
+            file=order.title or order.content.title,
+            problem=f"het woord '{forbidden}' hoort niet bij {desk.procedure.name}.",
+            remedy=f"Gebruik '{words.decision}' of '{words.application}'.",
+        )
+        for order in orders
+        for forbidden in words.forbidden
+        if forbidden in order.content.model_dump_json().casefold()
+    ]
+    if faults:
+        raise InputRefusedError(faults)
+
+
+def content_hash(template: bytes, content: WordDocument) -> str:
+    """Hash of template and data, without the version number and the date in the title block."""
+    bare = content.model_copy(update={"kop": content.kop.model_copy(update={"versie": "", "datum": ""})})
+    data = json.dumps(bare.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(hashlib.sha256(template).digest() + data.encode()).hexdigest()
+
+
+def _made(desk: Desk, order: Order, template: bytes, latest: dict[tuple[str, str], Document]) -> Document:
+    previous = latest.get((order.kind, order.subject))
+    digest = content_hash(template, order.content)
+    if previous is not None and previous.content_sha256 == digest:
+        return previous
+    number = next_number(previous, order.status)
+    title = order.title or order.content.title
+    head = order.content.kop.model_copy(update={"versie": number})
+    data = word.render(
+        template,
+        order.content.model_copy(update={"kop": head}).model_dump(mode="json"),
+        title=title,
+        author=desk.tender.organisation,
+        subject=desk.tender.title,
+        reference=desk.tender.reference,
+        moment=desk.now,
+    )
+    sequence = previous.sequence + 1 if previous else 1
+    return Document(
+        id="/".join(part for part in (order.kind, order.subject, f"v{number}") if part),
+        tender_id=desk.tender_id,
+        kind=order.kind,
+        subject=order.subject,
+        number=number,
+        sequence=sequence,
+        status=order.status,
+        title=title,
+        file_name=files.file_name(desk.tender.reference, *order.names, f"v{number}", ext="docx"),
+        folder=order.folder,
+        content_sha256=digest,
+        sha256=desk.work.archive.put(data),
+        size=len(data),
+        made_on=desk.today,
+    )
+
+
+def materialise(desk: Desk, row: Document) -> None:
+    """Put a document, and its PDF when there is one, under its readable name in ``uitvoer``."""
+    folder = desk.work.output / row.folder
+    files.write_once(folder / row.file_name, desk.work.archive.get(row.sha256))
+    if row.pdf_sha256:
+        files.write_once(folder / row.pdf_name, desk.work.archive.get(row.pdf_sha256))
+
+
+def with_pdf(desk: Desk, documents: Iterable[Document]) -> tuple[Document, ...]:
+    """The same documents, each also as PDF where LibreOffice is present; without it, one line says what is skipped."""
+    rows = list(documents)
+    if not desk.work.settings.pdf or pdf.available() is None:
+        if rows and desk.work.settings.pdf:
+            desk.notes.append(pdf.how_to_get_it())
+        return tuple(rows)
+    known = {row.sha256: row.pdf_sha256 for row in desk.record.documents if row.pdf_sha256}
+
+    def batch_of(batch: Sequence[Document]) -> None:
+        waiting = {row.sha256: desk.work.archive.get(row.sha256) for row in batch if row.sha256 not in known}
+        for sha, data in pdf.convert(waiting, moment=desk.now).items():
+            known[sha] = desk.work.archive.put(data)
+        changed = [row for row in batch if row.pdf_sha256 is None]
+        if changed:
+            with desk.write() as uow:
+                for row in changed:
+                    uow.documents.save(row.model_copy(update={"pdf_sha256": known[row.sha256]}))
+        for row in batch:
+            materialise(desk, row.model_copy(update={"pdf_sha256": known[row.sha256]}))
+
+    in_batches(desk, "PDF maken", rows, batch_of)
+    kept = {row.id: row for row in desk.record.documents}
+    return tuple(kept[row.id] for row in rows)

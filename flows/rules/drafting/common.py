@@ -1,0 +1,102 @@
+"""Pieces that every document shares: title block, addressee, contact, changes, lots per municipality."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flows.rules.wording import plain_date, short_date
+from schemas.clarification import DocumentChange
+from schemas.documents import Adres, Contact, Kop, Wijziging
+from schemas.documents.contracting import Ondertekenaar
+from schemas.documents.letters import PerceelGemeente
+from schemas.documents.preparation import Drempel
+from schemas.provider import Provider
+from schemas.tender import Tender
+
+SALUTATIONS = {"mevrouw": "mevrouw", "heer": "heer"}
+
+
+def head(tender: Tender, today: date, status: str) -> Kop:
+    """The title block. The version is filled in when the document gets its number."""
+    return Kop(
+        organisatie=tender.organisation,
+        regio=tender.region,
+        traject=tender.title,
+        kenmerk=tender.reference,
+        versie="",
+        status=status,
+        datum=plain_date(today),
+    )
+
+
+def contact(tender: Tender) -> Contact:
+    return Contact(naam=tender.contact_name, email=tender.mailbox.address, telefoon=tender.contact_phone)
+
+
+def address(provider: Provider) -> Adres:
+    """The provider as addressee or party; the name to the letter."""
+    return Adres(
+        naam=provider.name,
+        kvk=provider.kvk,
+        straat=provider.street,
+        postcode=provider.postcode,
+        plaats=provider.city,
+        contactpersoon=provider.contact_name,
+        aanhef=provider.greeting,
+    )
+
+
+def change_rows(changes: Iterable[DocumentChange], document: str | None = None) -> tuple[Wijziging, ...]:
+    """Rows of the change index, of one document or of all."""
+    return tuple(
+        Wijziging(
+            nr=change.label,
+            document=change.document,
+            van=change.from_version,
+            naar=change.to_version,
+            vindplaats=change.place,
+            oud=change.old_text,
+            nieuw=change.new_text,
+            reden=change.reason,
+            aanleiding=change.origin,
+            datum=short_date(change.decided_on),
+        )
+        for change in changes
+        if document is None or change.document == document
+    )
+
+
+def lot_rows(tender: Tender, lots: Iterable[int], municipalities: Iterable[str]) -> tuple[PerceelGemeente, ...]:
+    """Each lot in each municipality with its start date, in the fixed order of municipalities."""
+    wanted, places = set(lots), set(municipalities)
+    return tuple(
+        PerceelGemeente(
+            perceel=f"{lot.number}. {lot.name}", gemeente=name, ingangsdatum=plain_date(lot.starts_on(name))
+        )
+        for lot in tender.lots
+        if lot.number in wanted
+        for name in tender.municipality_names
+        if name in places
+    )
+
+
+def threshold_rows(tender: Tender) -> tuple[Drempel, ...]:
+    return tuple(Drempel(tekst=row.text, gemeenten=", ".join(row.municipalities)) for row in tender.thresholds)
+
+
+def signatories(tender: Tender, provider: Provider | None, municipalities: Iterable[str]) -> tuple[Ondertekenaar, ...]:
+    """Who signs: every municipality that takes part, with its mandate, and the provider."""
+    places = set(municipalities)
+    buyers = [
+        Ondertekenaar(
+            partij=f"Gemeente {row.name}", naam=row.signatory_name, functie=row.signatory_role, mandaat=row.mandate
+        )
+        for row in tender.municipalities
+        if row.name in places
+    ]
+    if provider is None:
+        seller = Ondertekenaar(partij="Aanbieder", naam="", functie="", mandaat="")
+    else:
+        seller = Ondertekenaar(
+            partij=provider.name, naam=provider.signatory_name, functie=provider.signatory_role, mandaat=""
+        )
+    return (*buyers, seller)

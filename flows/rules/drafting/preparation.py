@@ -1,0 +1,227 @@
+"""The documents of the procedure: requirements, admission guide, product cards, rates."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+
+from flows.rules.drafting.common import change_rows, contact, head, threshold_rows
+from flows.rules.wording import at_time, count, euro, listing, plain_date
+from schemas.documents import AdmissionGuide, ProductCards, RatesDocument, RequirementsDocument
+from schemas.documents.preparation import (
+    Eis,
+    Functie,
+    Hoofdstuk,
+    Perceel,
+    Productkaart,
+    Stap,
+    Tariefregel,
+    Toelatingseis,
+)
+from schemas.procedure import Procedure
+from schemas.record import TenderRecord
+from schemas.screening import Criterion
+from schemas.tender import Product, Tender
+from schemas.terms import Term, Unit
+
+PARTICIPATION_GROUNDS = (
+    "Elke groep van aanbieders is vertegenwoordigd: solistisch, klein, middelgroot en groot.",
+    "Elk perceel is vertegenwoordigd door ten minste één aanbieder die zich voor dat perceel heeft aangemeld.",
+    "Willen meer aanbieders meedoen dan er stoelen zijn, dan loot de regio per groep. De loting wordt vastgelegd.",
+    "Meedoen of niet meedoen telt niet mee bij het besluit over toelating.",
+)
+
+
+def term_words(term: Term) -> str:
+    """``10 werkdagen``: how documents write the length of a term."""
+    unit = term.unit.value
+    singular = {"kalenderdagen": "kalenderdag", "werkdagen": "werkdag", "weken": "week", "maanden": "maand"}
+    return count(term.amount, singular.get(unit, unit), unit) if term.unit is not Unit.HOURS else f"{term.amount} uur"
+
+
+def requirements(record: TenderRecord, today: date, status: str) -> RequirementsDocument:
+    chapters = tuple(
+        Hoofdstuk(
+            titel=title,
+            eisen=tuple(
+                Eis(nummer=row.number, tekst=row.text, soort=row.kind, bewijs=row.evidence or "geen") for row in rows
+            ),
+        )
+        for title, rows in groupby(record.requirements, key=lambda row: row.chapter)
+    )
+    return RequirementsDocument(
+        kop=head(record.tender, today, status),
+        inleiding=(
+            "Dit programma van eisen hoort bij de toelatingsprocedure voor jeugdhulp van de gemeenten "
+            f"{listing(record.tender.municipality_names)}. U voldoet aan een eis of u voldoet niet; "
+            "wij vergelijken aanbieders niet met elkaar."
+        ),
+        hoofdstukken=chapters,
+        aantal_eisen=len(record.requirements),
+        wijzigingen=change_rows(record.changes, RequirementsDocument.title),
+    )
+
+
+def agreement_terms(tender: Tender) -> tuple[str, str, str]:
+    """End date, length and extension of the agreement in words."""
+    end = agreement_end(tender)
+    extension = (
+        f"De gemeenten kunnen de overeenkomst verlengen met samen ten hoogste {tender.extension_years} jaar."
+        if tender.extension_years
+        else "De overeenkomst wordt niet verlengd."
+    )
+    return plain_date(end), f"{tender.agreement_years} jaar", extension
+
+
+def agreement_end(tender: Tender) -> date:
+    """The last day of the agreement: the day before the start date some years later."""
+    start = tender.contract_start
+    return date.fromordinal(start.replace(year=start.year + tender.agreement_years).toordinal() - 1)
+
+
+def admission_guide(
+    record: TenderRecord, procedure: Procedure, criteria: Iterable[Criterion], today: date, status: str
+) -> AdmissionGuide:
+    tender = record.tender
+    end, _, extension = agreement_terms(tender)
+    first_round = record.rounds[0] if record.rounds else None
+    return AdmissionGuide(
+        kop=head(tender, today, status),
+        gemeenten=listing(tender.municipality_names),
+        ingangsdatum=plain_date(tender.contract_start),
+        einddatum=end,
+        verlenging=extension,
+        platform=tender.platform,
+        sluiting=at_time(tender.applications_close_at),
+        sluiting_uitleg="Om 12.00.00 uur bent u op tijd; daarna niet meer. De klok van het platform telt.",
+        vragen_tot=at_time(first_round.questions_close_at) if first_round else "",
+        herstel_termijn=term_words(procedure.terms["remedy"]),
+        bezwaar_termijn=term_words(procedure.terms["objection"]),
+        max_sessies=str(procedure.max_sessions) if procedure.max_sessions else "",
+        deelname_gronden=PARTICIPATION_GROUNDS,
+        percelen=tuple(
+            Perceel(
+                nummer=str(lot.number),
+                naam=lot.name,
+                omschrijving=lot.description,
+                productgroepen=", ".join(lot.product_groups),
+                ingangsdatum=plain_date(lot.start_date),
+            )
+            for lot in tender.lots
+        ),
+        stappen=procedure_steps(record),
+        eisen=tuple(_criterion(row) for row in criteria),
+        drempels=threshold_rows(tender),
+        contact=contact(tender),
+        wijzigingen=change_rows(record.changes, AdmissionGuide.title),
+    )
+
+
+def procedure_steps(record: TenderRecord) -> tuple[Stap, ...]:
+    """The dates a provider needs, in time order."""
+    tender = record.tender
+    steps = []
+    for row in record.rounds:
+        steps.append(
+            Stap(
+                stap=f"Vragen voor nota van inlichtingen {row.number}",
+                datum=at_time(row.questions_close_at),
+                toelichting="Uiterste moment. Stel uw vraag met document en paragraaf.",
+            )
+        )
+        steps.append(
+            Stap(
+                stap=f"Nota van inlichtingen {row.number}",
+                datum=plain_date(row.publish_on),
+                toelichting="Voor alle aanbieders op hetzelfde moment.",
+            )
+        )
+    steps.append(
+        Stap(
+            stap="Aanmelden vanaf", datum=plain_date(tender.applications_open_on), toelichting=f"Via {tender.platform}."
+        )
+    )
+    steps.append(
+        Stap(
+            stap="Aanmelding sluit",
+            datum=at_time(tender.applications_close_at),
+            toelichting="Met alle bewijsstukken.",
+        )
+    )
+    steps.append(
+        Stap(
+            stap="Overeenkomst gaat in",
+            datum=plain_date(tender.contract_start),
+            toelichting=f"De oude overeenkomsten eindigen op {plain_date(tender.old_contract_end)}.",
+        )
+    )
+    return tuple(steps)
+
+
+def _criterion(row: Criterion) -> Toelatingseis:
+    return Toelatingseis(
+        code=row.code,
+        titel=row.title,
+        eis=row.requirement,
+        bewijs=row.evidence.replace("-", " "),
+        ouderdom=f"{row.max_age_months} maanden" if row.max_age_months else "niet van toepassing",
+        herstel="ja, één keer" if row.remediable else "nee",
+    )
+
+
+def lot_name(tender: Tender, number: int) -> str:
+    return next((f"{lot.number}. {lot.name}" for lot in tender.lots if lot.number == number), str(number))
+
+
+def product_cards(record: TenderRecord, today: date, status: str) -> ProductCards:
+    return ProductCards(
+        kop=head(record.tender, today, status),
+        producten=tuple(
+            Productkaart(
+                code=row.code,
+                naam=row.name,
+                perceel=lot_name(record.tender, row.lot),
+                eenheid=row.unit,
+                doel=row.goal,
+                doelgroep=row.target_group,
+                activiteiten=row.activities,
+                kwaliteitseisen=row.quality,
+                functiemix=tuple(Functie(niveau=mix.level, aandeel=f"{mix.share}%") for mix in row.function_mix),
+                groepsgrootte=row.group_size or "niet van toepassing",
+                duur=row.duration,
+                vervoer="ja" if row.transport else "nee",
+                tarief=f"{euro(row.rate)} per {row.unit}",
+            )
+            for row in record.products
+        ),
+        wijzigingen=change_rows(record.changes, ProductCards.title),
+    )
+
+
+PRICE_LEVEL = "Prijspeil 2026, exclusief indexering over latere jaren."
+
+
+def rate_rows(tender: Tender, products: Iterable[Product]) -> tuple[Tariefregel, ...]:
+    """One row per product; the four elements of Besluit Jeugdwet art. 2.3 add up to the rate."""
+    return tuple(
+        Tariefregel(
+            code=row.code,
+            naam=row.name,
+            perceel=lot_name(tender, row.lot),
+            eenheid=row.unit,
+            beroepskrachten=euro(row.build_up["kosten_beroepskrachten"]),
+            clientgebonden=euro(row.build_up["clientgebonden_overig"]),
+            overhead=euro(row.build_up["overhead"]),
+            indexering=euro(row.build_up["indexering"]),
+            tarief=euro(row.rate),
+        )
+        for row in products
+    )
+
+
+def rates(record: TenderRecord, today: date, status: str) -> RatesDocument:
+    return RatesDocument(
+        kop=head(record.tender, today, status),
+        prijspeil=PRICE_LEVEL,
+        regels=rate_rows(record.tender, record.products),
+        wijzigingen=change_rows(record.changes, RatesDocument.title),
+    )

@@ -1,0 +1,208 @@
+"""From what a cell holds to what its column means. Every function gives a value, or a Dutch fault with its remedy."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from rapidfuzz import fuzz, process
+
+from schemas.sheets import CellValue, Column
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_HALF = ("januari", "februari", "maart", "april", "mei", "juni")
+_FULL_MONTHS = (*_HALF, "juli", "augustus", "september", "oktober", "november", "december")
+_MONTH_NUMBERS = {name: number for names in (_MONTHS, _FULL_MONTHS) for number, name in enumerate(names, start=1)}
+_WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)[a-z]*\.?,?\s+", re.IGNORECASE)
+_NUMERIC_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_WRITTEN_DAY = re.compile(r"(\d{1,2})[ -]([a-z]+)\.?[ -](\d{4})", re.IGNORECASE)
+_HOUR = re.compile(r"^(.*?)[ T,]+(?:om )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?: ?(?:uur|u\.?))?$", re.IGNORECASE)
+_YES = {"ja", "j", "x", "yes", "y", "true", "waar", "1"}
+_NO = {"nee", "n", "no", "false", "onwaar", "0"}
+
+
+class Raw(NamedTuple):
+    """A cell as the file gives it: its value, whether that is a formula or an error value, and its number format."""
+
+    value: object
+    is_formula: bool = False
+    is_error: bool = False
+    number_format: str = "General"
+
+    @property
+    def empty(self) -> bool:
+        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+
+
+class CellFault(Exception):  # noqa: N818 - a finding about one cell, collected into InputFault by the caller
+    """One cell that cannot be read: what is wrong, and what to do now."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        self.problem, self.remedy = problem, remedy
+        super().__init__(f"{problem} {remedy}")
+
+
+def loose(text: str) -> str:
+    """Fold a heading or a choice for comparison: no capitals, accents, blanks or punctuation."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if character.isalnum())
+
+
+def convert(raw: Raw, column: Column) -> tuple[CellValue, str]:
+    """Read a filled cell as its column's kind. Returns the value and a note for the user ("" when there is nothing).
+
+    Raises :class:`CellFault` when the cell holds something else.
+    """
+    if raw.is_error:
+        raise CellFault(f"de cel geeft de Excel-fout {raw.value}.", "Herstel de cel of maak hem leeg.")
+    if column.kind == "tekst":
+        return as_text(raw)
+    if raw.is_formula:
+        raise CellFault("in de cel staat een formule.", "Kopieer de kolom en plak hem als waarden.")
+    if column.kind == "datum":
+        return _day(raw), ""
+    if column.kind == "datumtijd":
+        return _moment(raw), ""
+    if column.kind == "getal":
+        return _number(raw)
+    if column.kind == "ja_nee":
+        return _flag(raw), ""
+    return _choice(as_text(raw)[0], column.choices), ""
+
+
+def as_text(raw: Raw) -> tuple[str, str]:
+    """Return a cell as text, to the letter, with a note when Excel had already made something else of it."""
+    value = raw.value
+    if isinstance(value, str):
+        # Excel stores the CR of a line break typed elsewhere as the literal _x000D_.
+        return value.replace("_x000D_\n", "\n").replace("_x000D_", "\n").replace("\r\n", "\n"), ""
+    if isinstance(value, bool):
+        return ("ja" if value else "nee"), ""
+    if isinstance(value, datetime):
+        text = value.strftime("%d-%m-%Y" if value.time() == time(0) else "%d-%m-%Y %H:%M")
+        return (
+            text,
+            f"is een datum en is gelezen als '{text}'. Stond er '4-2'? Maak de kolom Tekst en typ opnieuw.",
+        )
+    if isinstance(value, int):
+        digits = raw.number_format
+        return (str(value).zfill(len(digits)) if re.fullmatch("0+", digits) else str(value)), ""
+    if isinstance(value, float):
+        decimals = re.fullmatch(r"0\.(0+)", raw.number_format)
+        text = f"{value:.{len(decimals[1])}f}" if decimals else _plain(value)
+        return (
+            text,
+            f"is een getal, gelezen als '{text}'. Stond er '{text}0'? Maak de kolom Tekst en typ opnieuw.",
+        )
+    return ("" if value is None else str(value)), ""
+
+
+def _plain(value: float) -> str:
+    """Write a float as Excel shows it: 15 significant digits, no exponent."""
+    return f"{Decimal(f'{value:.15g}'):f}"
+
+
+def _day(raw: Raw) -> date:
+    value = raw.value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    found = read_day(value) if isinstance(value, str) else None
+    if found is None:
+        raise CellFault(f"'{as_text(raw)[0]}' is geen datum.", "Schrijf de datum als 05-03-2025.")
+    return found
+
+
+def read_day(text: str) -> date | None:
+    """Read one date as people write it in Dutch: 5-3-2025, 2025-03-05, (woensdag) 5 maart 2025. None when it is none.
+
+    Years of two digits are not guessed.
+    """
+    text = _WEEKDAY.sub("", text.strip())
+    try:
+        if match := _NUMERIC_DAY.fullmatch(text):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _ISO_DAY.fullmatch(text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if (match := _WRITTEN_DAY.fullmatch(text)) and match[2].lower() in _MONTH_NUMBERS:
+            return date(int(match[3]), _MONTH_NUMBERS[match[2].lower()], int(match[1]))
+    except ValueError:  # 30 februari
+        return None
+    return None
+
+
+def _moment(raw: Raw) -> datetime:
+    """Read wall-clock time in Amsterdam and return it in UTC; an hour the clock skips in March is refused."""
+    value = raw.value
+    local: datetime | None = None
+    if isinstance(value, datetime):
+        # Excel keeps a time as a fraction of a day: round away what the fraction cannot hold.
+        local = (value + timedelta(milliseconds=500)).replace(microsecond=0)
+    elif isinstance(value, date):
+        local = datetime.combine(value, time(0))
+    elif isinstance(value, str):
+        local = _read_moment(value.strip())
+    if local is None:
+        raise CellFault(f"'{as_text(raw)[0]}' is geen datum met tijd.", "Schrijf het tijdstip als 05-03-2025 12:00.")
+    if local.tzinfo is not None:
+        return local.astimezone(UTC)
+    moment = local.replace(tzinfo=_AMSTERDAM).astimezone(UTC)
+    if moment.astimezone(_AMSTERDAM).replace(tzinfo=None) != local:
+        raise CellFault(
+            f"{local:%d-%m-%Y %H:%M} bestaat niet: dan gaat de klok een uur vooruit.", "Kies een andere tijd."
+        )
+    return moment
+
+
+def _read_moment(text: str) -> datetime | None:
+    if day := read_day(text):
+        return datetime.combine(day, time(0))
+    try:
+        if (match := _HOUR.fullmatch(text)) and (day := read_day(match[1])):
+            return datetime.combine(day, time(int(match[2]), int(match[3]), int(match[4] or 0)))
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _number(raw: Raw) -> tuple[Decimal, str]:
+    value = raw.value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value), ""
+    if isinstance(value, float):
+        return Decimal(_plain(value)), ""
+    text = re.sub(r"[\s€]", "", value) if isinstance(value, str) else ""
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
+        read = Decimal(text.replace(".", "").replace(",", "."))
+        note = "" if "," in text else f"'{text}' is gelezen als {read:f}: de punt scheidt duizendtallen."
+        return read, note
+    if re.fullmatch(r"-?\d+([.,]\d+)?", text):
+        return Decimal(text.replace(",", ".")), ""
+    raise CellFault(f"'{as_text(raw)[0]}' is geen getal.", "Schrijf alleen cijfers, bijvoorbeeld 1250,50.")
+
+
+def _flag(raw: Raw) -> bool:
+    if isinstance(raw.value, bool):
+        return raw.value
+    text = as_text(raw)[0]
+    if loose(text) in _YES:
+        return True
+    if loose(text) in _NO:
+        return False
+    raise CellFault(f"'{text}' is geen ja of nee.", "Vul ja of nee in.")
+
+
+def _choice(text: str, choices: Sequence[str]) -> str:
+    for choice in choices:
+        if loose(choice) == loose(text):
+            return choice
+    nearest = process.extractOne(text, choices, scorer=fuzz.WRatio, processor=loose, score_cutoff=60)
+    hint = f"Bedoelt u {nearest[0]}? " if nearest else ""
+    allowed = ", ".join(choices)
+    raise CellFault(f"'{text}' is geen bekende keuze.", f"{hint}Kies uit: {allowed}.")

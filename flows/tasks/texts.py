@@ -1,0 +1,30 @@
+"""Mail texts: plain templates with the subject on the first line, filled strictly and in a sandbox."""
+
+from collections.abc import Mapping
+
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from schemas.errors import PermanentError
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=False)
+_ENVIRONMENT.globals.clear()
+
+
+def fill(template: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """Subject and body. The first line of the template reads ``Onderwerp: …``; what follows is the body.
+
+    A value is put in as it is and never read as a template again. Raises :class:`PermanentError` (Dutch) naming an
+    unknown field, or when the first line is no subject.
+    """
+    head, _, body = template.partition("\n")
+    if not head.startswith("Onderwerp:"):
+        raise PermanentError("De eerste regel van een mailtekst moet beginnen met 'Onderwerp:'. Vul de tekst aan.")
+    try:
+        subject = _ENVIRONMENT.from_string(head.removeprefix("Onderwerp:").strip()).render(values)
+        text = _ENVIRONMENT.from_string(body.strip("\n")).render(values)
+    except UndefinedError as error:
+        raise PermanentError(f"Een mailtekst vraagt een veld dat er niet is ({error}). Verbeter de tekst.") from error
+    except TemplateError as error:
+        raise PermanentError(f"Een mailtekst is niet te lezen ({error}). Verbeter de tekst.") from error
+    return " ".join(subject.split()), text

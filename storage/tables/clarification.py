@@ -1,0 +1,15 @@
+"""Tables of the nota van inlichtingen: rounds, questions and the change index."""
+
+from schemas.clarification import DocumentChange, NotaRound, Question
+from storage.record_table import record_table
+
+ROUNDS = record_table(
+    "nota_rounds", NotaRound, order=("number",), unique=[("number",)], references={"document_id": "documents"}
+)
+QUESTIONS = record_table(
+    "questions",
+    Question,
+    unique=[("source_number", "round"), ("number",)],
+    references={"provider_id": "providers"},
+)
+CHANGES = record_table("document_changes", DocumentChange, order=("sequence",), unique=[("sequence",)])

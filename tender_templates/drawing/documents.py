@@ -1,0 +1,26 @@
+"""Every template that is not an agreement or its annex, by the name of its file."""
+
+from collections.abc import Callable
+
+from docx.document import Document
+
+from tender_templates.drawing import guide, implementation, letters, preparation, questions, strategy
+
+DRAWINGS: dict[str, Callable[[], Document]] = {
+    "planning": strategy.planning,
+    "response_note": strategy.response_note,
+    "requirements": preparation.requirements,
+    "admission_guide": guide.admission_guide,
+    "product_cards": preparation.product_cards,
+    "rates": preparation.rates,
+    "notice": preparation.notice,
+    "nota_van_inlichtingen": questions.nota_van_inlichtingen,
+    "change_index": questions.change_index,
+    "remedy_request": letters.remedy_request,
+    "session_report": questions.session_report,
+    "admission_letter": letters.admission_letter,
+    "refusal_letter": letters.refusal_letter,
+    "access_instruction": implementation.access_instruction,
+    "provider_overview": implementation.provider_overview,
+    "innovation_agenda": implementation.innovation_agenda,
+}
