@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from schemas.errors import InputRefusedError, PermanentError, TransientError
 
@@ -149,46 +149,21 @@ def run_act(given: argparse.Namespace) -> int:
     from flows.settings import Settings
     from flows.workplace import Workplace
 
-    work = Workplace(Settings())
+    settings = Settings()
+    work = Workplace(settings)
     tender_id = given.traject or _only_tender(work)
     work.close()
     port_file = work.root / ".prefect" / "poort"
     port = int(port_file.read_text(encoding="ascii")) if port_file.exists() else None
-    os.environ.update(server.environment(work.root, port or 4200))
-    from flows.serve import ROOMS as SERVED
+    os.environ.update(server.environment(work.root, port or settings.poort))
+    from flows import stage_door
 
-    room = next(row for row in SERVED if row.name.endswith(given.fase))
-    values = {
-        "traject": tender_id,
-        "bestand": given.bestand,
-        "uw_naam": given.naam,
-        "ronde": given.ronde,
-        "klaar": given.klaar,
-        "pakket": given.pakket,
-        "verzendcode": given.verzendcode,
-        "aantal": given.aantal,
-    }
-    invoer = form_of(room.flow, given.stap, values)
+    values = {name: getattr(given, name) for name in ("bestand", "ronde", "klaar", "pakket", "verzendcode", "aantal")}
+    values |= {"traject": tender_id, "uw_naam": given.naam}
     in_pages = port is not None and server.healthy(port)
-    state: Any = room.flow(invoer, return_state=True) if in_pages else room.flow.fn(invoer)
-    _say(state.message or "")
-    return 0 if state.is_completed() else 1
-
-
-def form_of(flow: Any, step: int, values: dict[str, Any]) -> Any:
-    """The filled-in form of a flow for the step with that number.
-
-    Raises :class:`InputRefusedError` naming the steps there are when the number does not exist.
-    """
-    from schemas.errors import InputFault
-
-    model = next(iter(flow.fn.__annotations__.values()))
-    steps = get_args(model.model_fields["stap"].annotation)
-    chosen = next((name for name in steps if name.startswith(f"{step}.")), None)
-    if chosen is None:
-        fault = InputFault(problem=f"Stap {step} is er niet.", remedy=f"Kies uit: {'; '.join(steps)}.")
-        raise InputRefusedError([fault])
-    return model(stap=chosen, **{name: value for name, value in values.items() if name in model.model_fields})
+    completed, _, text = stage_door.run(given.fase, given.stap, values, in_prefect=in_pages)
+    _say(text)
+    return 0 if completed else 1
 
 
 def run_clock(given: argparse.Namespace) -> int:

@@ -50,11 +50,11 @@ def attachments(letter: Letter) -> tuple[MessageAttachment, ...]:
     return tuple(found)
 
 
-def queue(desk: Desk, batch: str, template: str, letters: Iterable[Letter]) -> int:
+def queue(desk: Desk, batch: str, template: str, letters: Iterable[Letter], *, kind: str = "") -> int:
     """Write the letters of one package into the outbox; returns how many are in the package.
 
-    A letter that was already sent stays as it is; one that still waits takes the new text. ``batch`` is the kind as
-    well: per batch and recipient there is exactly one message.
+    A letter that was already sent stays as it is; one that still waits takes the new text. Per ``kind`` (the package's
+    name unless it holds several kinds) and recipient there is exactly one message.
     """
     text = desk.work.mail_template(template)
     house = {
@@ -71,10 +71,10 @@ def queue(desk: Desk, batch: str, template: str, letters: Iterable[Letter]) -> i
         subject, body = texts.fill(text, {**house, **letter.values})
         messages.append(
             Message(
-                id=f"{batch}/{letter.recipient}",
+                id=f"{kind or batch}/{letter.recipient}",
                 tender_id=desk.tender_id,
                 batch=batch,
-                kind=template,
+                kind=kind or batch,
                 recipient=letter.recipient,
                 to_name=letter.to_name,
                 to_address=letter.to_address,

@@ -61,7 +61,8 @@ def in_batches(desk: Desk, title: str, items: Sequence[Item], work: Callable[[Se
 
 def _as_task(title: str, work: Callable[[], None]) -> None:
     # No cache: whether work is needed is decided by the record, never by Prefect's memory of earlier inputs.
-    task(work, name=title.split(" (")[0], task_run_name=title, cache_policy=NO_CACHE, persist_result=False)()
+    named = task(name=title.split(" (")[0], task_run_name=title, cache_policy=NO_CACHE, persist_result=False)
+    named(work)()
 
 
 def produce(desk: Desk, orders: Iterable[Order]) -> tuple[Document, ...]:

@@ -61,7 +61,7 @@ def package(desk: Desk, name: str) -> tuple[str, tuple[Message, ...]]:
     if name == NEWEST:
         newest = max(waiting or desk.record.messages, key=lambda row: (row.queued_at, row.batch), default=None)
         name = newest.batch if newest else ""
-    rows = sorted((row for row in desk.record.messages if row.batch == name), key=lambda row: row.recipient)
+    rows = sorted((row for row in desk.record.messages if row.batch == name), key=lambda row: (row.recipient, row.id))
     return name, tuple(rows)
 
 
@@ -182,8 +182,8 @@ def _raw(desk: Desk, row: Message) -> bytes:
 
 
 def eml_path(row: Message) -> str:
-    """Where the .eml of a message lies under post-uit: one folder per package, one file per recipient."""
-    return f"{row.batch}/{files.file_name(row.recipient, row.to_name, ext='eml')}"
+    """Where the .eml of a message lies under post-uit: one folder per kind, one file per recipient."""
+    return f"{row.kind}/{files.file_name(row.recipient, row.to_name, ext='eml')}"
 
 
 def _to_folder(desk: Desk, rows: Sequence[Message]) -> None:

@@ -1,11 +1,17 @@
 """sessies.xlsx: the dialogue sessions on four sheets: Sessies, Agenda, Deelnemers and, afterwards, Verslag."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
 
-from flows.exchange.reading import refuse
-from schemas.dialogue import DialogueSession
+from flows.exchange.change_columns import CHANGE_COLUMNS, change_cells, has_change, read_change
+from flows.exchange.reading import Reading, refuse, suggestion, text_or_none
+from flows.tasks.excel import write_table
+from schemas.dialogue import AgendaItem, DialogueSession, Participant, SessionPoint
+from schemas.errors import InputFault, InputRefusedError
 from schemas.provider import Provider, checked_address
-from schemas.sheets import Column
+from schemas.sheets import CellValue, Column, Row, Sheet
 from schemas.tender import Tender
 
 Part = TypeVar("Part")
@@ -170,7 +176,7 @@ def _appointment(session: DialogueSession) -> tuple[object, ...]:
 
 
 def session_id(tender: Tender, number: int) -> str:
-    """The reference of a session; with the tender in it, because it names the appointment in other people's calendars."""
+    """The reference of a session, with the tender in it: it names the appointment in other people's calendars."""
     return f"{tender.id}/dialoog-{number}"
 
 

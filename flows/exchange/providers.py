@@ -181,7 +181,7 @@ def remarks(providers: Sequence[Provider]) -> tuple[str, ...]:
     found = []
     for index, first in enumerate(providers):
         for second in providers[index + 1 :]:
-            if fuzz.ratio(_bare(first.name), _bare(second.name)) >= _LIKENESS:
+            if _alike(first.name, second.name):
                 pair = f"'{first.name}' ({first.id}) en '{second.name}' ({second.id})"
                 found.append(f"{pair} lijken op elkaar. Controleer of het twee aanbieders zijn.")
     by_address = defaultdict(list)
@@ -195,19 +195,25 @@ def remarks(providers: Sequence[Provider]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _alike(first: str, second: str) -> bool:
+    """Whether two names differ in little more than legal form, capitals, blanks, punctuation or order of words."""
+    one, other = _bare(first), _bare(second)
+    whole = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
+    return max(whole, fuzz.token_sort_ratio(one, other)) >= _LIKENESS
+
+
 def _bare(name: str) -> str:
-    """A name without its legal form, capitals, blanks and punctuation."""
     words = re.sub(r"\b(b\.?v\.?|v\.?o\.?f\.?|stichting|i\.?o\.?)(?=\W|$)", " ", name.casefold())
-    return "".join(character for character in words if character.isalnum())
+    return " ".join(re.findall(r"\w+", words))
 
 
-def write(providers: Iterable[Provider], tender: Tender) -> bytes:
+def write(providers: Iterable[Provider]) -> bytes:
     """The register as a form that reads back to the same providers."""
-    rows = tuple(_cells(row, tender) for row in providers)
+    rows = tuple(_cells(row) for row in providers)
     return write_table([Sheet(name=SHEET, columns=COLUMNS, rows=rows)])
 
 
-def _cells(row: Provider, tender: Tender) -> dict[str, CellValue]:
+def _cells(row: Provider) -> dict[str, CellValue]:
     return {
         "Nr": Decimal(row.number),
         "Aanbieder-id": row.id,

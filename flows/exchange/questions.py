@@ -68,7 +68,7 @@ def read(
     found = [row for line in reading.rows if (row := _question(reading, line, tender, askers, sources, kept, seen))]
     _check_doubles(reading, sources)
     refuse([reading])
-    return _with_ids(found, existing)
+    return with_ids(found, existing)
 
 
 class _Sources:
@@ -210,7 +210,8 @@ def _check_doubles(reading: Reading, sources: _Sources) -> None:
             reading.fault(row, column, problem, "Geef deze vraag een eigen antwoord.")
 
 
-def _with_ids(questions: Sequence[Question], existing: Sequence[Question]) -> tuple[Question, ...]:
+def with_ids(questions: Sequence[Question], existing: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions in order of id; those without one get the next ids by order of receipt."""
     first = next_number(number for row in existing if (number := trailing_number(row.id)))
     new = sorted((row for row in questions if not row.id), key=lambda row: (row.received_at, row.source_number))
     given = {row.source_number: f"V-{first + place:03d}" for place, row in enumerate(new)}

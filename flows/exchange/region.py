@@ -1,12 +1,13 @@
 """A region's tender from its YAML files: what is known before the first person hands anything over."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
+from flows.exchange import region_lists
 from flows.exchange.reading import suggestion
+from flows.exchange.region_lists import once
 from flows.exchange.region_shapes import (
     Eisenhoofdstuk,
     Gemeente,
@@ -19,7 +20,7 @@ from flows.exchange.region_shapes import (
     Traject,
 )
 from flows.exchange.thresholds import thresholds
-from flows.exchange.yaml_files import Place, YamlFile, built, read_shaped
+from flows.exchange.yaml_files import YamlFile, built, read_shaped
 from flows.rules.planning import parse_period
 from flows.rules.wording import local_day
 from schemas.clarification import NotaRound
@@ -27,7 +28,7 @@ from schemas.consultation import ConsultationGroup
 from schemas.errors import InputFault, InputRefusedError
 from schemas.planning import PlannedStep
 from schemas.screening import Criterion
-from schemas.tender import FunctionMixRow, InnovationItem, Lot, Mailbox, Municipality, Product, Requirement, Tender
+from schemas.tender import InnovationItem, Lot, Mailbox, Municipality, Product, Requirement, Tender
 from schemas.values import Noun
 
 Item = TypeVar("Item")
@@ -83,10 +84,10 @@ def load(code_or_folder: str | Traversable) -> Region:
         "steps": _steps(planning, faults),
         "groups": _groups(groups, reference, faults),
         "consultation_questions": groups[1].vragen,
-        "requirements": _requirements(chapters, {row.code for row in criteria[1]}, reference, faults),
-        "products": _products(products, {lot.nummer for lot in lots[1].percelen}, reference, faults),
-        "criteria": _criteria(criteria, faults),
-        "innovation": _innovation(innovation, reference, faults),
+        "requirements": region_lists.requirements(chapters, {row.code for row in criteria[1]}, reference, faults),
+        "products": region_lists.products(products, {lot.nummer for lot in lots[1].percelen}, reference, faults),
+        "criteria": region_lists.criteria(criteria, faults),
+        "innovation": region_lists.innovation(innovation, reference, faults),
         "texts": traject[1].teksten,
         "announced": {row.nummer: row.mededelingen for row in traject[1].vragenrondes},
     }
@@ -103,23 +104,6 @@ def _read(faults: list[InputFault], folder: Traversable, name: str, shape: type[
         return None
 
 
-def _once(
-    file: YamlFile,
-    base: Place,
-    items: Sequence[Item],
-    key: Callable[[Item], object],
-    field: str,
-    faults: list[InputFault],
-) -> None:
-    """Add a fault for every item whose key an earlier item has."""
-    counted: Counter[object] = Counter()
-    for index, item in enumerate(items):
-        counted[key(item)] += 1
-        if counted[key(item)] > 1:
-            problem = f"'{key(item)}' staat er twee keer."
-            faults.append(file.fault((*base, index, field), problem, "Geef elk onderdeel een eigen waarde."))
-
-
 def _tender(
     traject: tuple[YamlFile, Traject],
     places: tuple[YamlFile, tuple[Gemeente, ...]],
@@ -127,7 +111,7 @@ def _tender(
     faults: list[InputFault],
 ) -> Tender | None:
     file, data = traject
-    _once(places[0], (), places[1], lambda row: row.naam, "naam", faults)
+    once(places[0], (), places[1], lambda row: row.naam, "naam", faults)
     names = tuple(row.naam for row in places[1])
     if data.aanmelden_vanaf > local_day(data.aanmelden_tot):
         problem = "aanmelden sluit voor het opent."
@@ -175,7 +159,7 @@ def _municipality(row: Gemeente) -> Municipality:
 def _lots(lots: tuple[YamlFile, Percelen], names: Iterable[str], faults: list[InputFault]) -> tuple[Lot, ...]:
     """Lots with their first start date; a municipality that starts on another day is named apart."""
     file, data = lots
-    _once(file, ("percelen",), data.percelen, lambda row: row.nummer, "nummer", faults)
+    once(file, ("percelen",), data.percelen, lambda row: row.nummer, "nummer", faults)
     known, found = tuple(names), []
     for index, row in enumerate(data.percelen):
         place = ("percelen", index, "ingangsdatum")
@@ -227,7 +211,7 @@ def _rounds(traject: tuple[YamlFile, Traject], faults: list[InputFault]) -> tupl
 
 def _steps(planning: tuple[YamlFile, Planning], faults: list[InputFault]) -> tuple[PlannedStep, ...]:
     file, data = planning
-    _once(file, ("stappen",), data.stappen, lambda row: row.number, "nr", faults)
+    once(file, ("stappen",), data.stappen, lambda row: row.number, "nr", faults)
     for index, row in enumerate(data.stappen):
         read = parse_period(row.printed)
         if isinstance(read, str):
@@ -240,7 +224,7 @@ def _groups(
     groups: tuple[YamlFile, Groepen], tender_id: str, faults: list[InputFault]
 ) -> tuple[ConsultationGroup, ...]:
     file, data = groups
-    _once(file, ("groepen",), data.groepen, lambda row: row.code, "code", faults)
+    once(file, ("groepen",), data.groepen, lambda row: row.code, "code", faults)
     for index, row in enumerate(data.groepen):
         if row.uitgenodigd is not None and row.gereageerd > row.uitgenodigd:
             problem = f"er reageerden er meer ({row.gereageerd}) dan er zijn uitgenodigd ({row.uitgenodigd})."
@@ -256,114 +240,4 @@ def _groups(
             responded=row.gereageerd,
         )
         for row in data.groepen
-    )
-
-
-def _requirements(
-    chapters: tuple[YamlFile, tuple[Eisenhoofdstuk, ...]], criteria: set[str], tender_id: str, faults: list[InputFault]
-) -> tuple[Requirement, ...]:
-    file, data = chapters
-    found, seen = [], set()
-    for index, chapter in enumerate(data):
-        for number, row in enumerate(chapter.eisen):
-            place = (index, "eisen", number)
-            if row.nummer in seen:
-                remedy = "Geef elke eis een eigen nummer."
-                faults.append(file.fault((*place, "nummer"), f"'{row.nummer}' staat er twee keer.", remedy))
-            seen.add(row.nummer)
-            if row.criterium is not None and row.criterium not in criteria:
-                problem, remedy = f"'{row.criterium}' staat niet in screening.yaml.", "Verbeter de code."
-                faults.append(file.fault((*place, "criterium"), problem, remedy))
-            found.append(
-                Requirement(
-                    id=row.nummer,
-                    tender_id=tender_id,
-                    number=row.nummer,
-                    chapter=f"{chapter.nummer}. {chapter.titel}",
-                    text=row.tekst,
-                    kind=row.soort,
-                    evidence=row.bewijs,
-                    criterion=row.criterium,
-                )
-            )
-    return tuple(found)
-
-
-def _products(
-    products: tuple[YamlFile, tuple[Productblad, ...]], lots: set[int], tender_id: str, faults: list[InputFault]
-) -> tuple[Product, ...]:
-    file, data = products
-    _once(file, (), data, lambda row: row.code, "code", faults)
-    found = []
-    for index, row in enumerate(data):
-        if row.perceel not in lots:
-            problem = f"perceel {row.perceel} bestaat niet."
-            faults.append(file.fault((index, "perceel"), problem, "Kies een perceel uit percelen.yaml."))
-        if not row.code.startswith(row.productcategorie):
-            problem = f"de code '{row.code}' begint niet met de productcategorie {row.productcategorie}."
-            faults.append(file.fault((index, "code"), problem, "Verbeter de code of de categorie."))
-        product = built(
-            file,
-            (index,),
-            Product,
-            faults,
-            id=row.code,
-            tender_id=tender_id,
-            code=row.code,
-            name=row.naam,
-            lot=row.perceel,
-            unit=row.eenheid,
-            goal=row.doel,
-            target_group=row.doelgroep,
-            activities=row.activiteiten,
-            quality=row.kwaliteitseisen,
-            function_mix=tuple(FunctionMixRow(level=mix.niveau, share=mix.aandeel) for mix in row.functiemix),
-            group_size=None if row.groepsgrootte is None else f"ten hoogste {row.groepsgrootte}",
-            duration=row.duur,
-            transport=row.vervoer,
-            rate=row.tarief,
-            build_up=row.opbouw,
-        )
-        if product is not None:
-            found.append(product)
-    return tuple(found)
-
-
-def _criteria(criteria: tuple[YamlFile, tuple[Toelatingseis, ...]], faults: list[InputFault]) -> tuple[Criterion, ...]:
-    file, data = criteria
-    _once(file, (), data, lambda row: row.code, "code", faults)
-    return tuple(
-        Criterion(
-            code=row.code,
-            title=row.titel,
-            requirement=row.eis,
-            evidence=row.bewijsstuk,
-            mandatory=row.verplicht,
-            max_age_months=row.maximale_leeftijd_maanden,
-            remediable=row.herstelbaar,
-            source=row.bron,
-        )
-        for row in data
-    )
-
-
-def _innovation(
-    innovation: tuple[YamlFile, tuple[Innovatie, ...]], tender_id: str, faults: list[InputFault]
-) -> tuple[InnovationItem, ...]:
-    """``askers`` stays empty: it is counted from the questions, next to the number the source prints."""
-    file, data = innovation
-    _once(file, (), data, lambda row: row.nummer, "nummer", faults)
-    return tuple(
-        InnovationItem(
-            id=f"innovatie-{row.nummer}",
-            tender_id=tender_id,
-            number=row.nummer,
-            name=row.naam,
-            reasons=row.redenen,
-            printed_quarter=row.uitvoering,
-            status=row.status,
-            theme=row.thema_nota,
-            askers_printed=row.aanbieders_nota,
-        )
-        for row in data
     )

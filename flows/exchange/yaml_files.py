@@ -140,7 +140,9 @@ def read_shaped(folder: Traversable, name: str, shape: type[Shape]) -> tuple[Yam
     return file, shaped(file, shape)
 
 
-def built(file: YamlFile, place: Place, noun: type[Model], faults: list[InputFault], **fields: object) -> Model | None:
+def built(
+    file: YamlFile, place: Place, noun: type[Model], faults: list[InputFault], /, **fields: object
+) -> Model | None:
     """The noun, or None with the faults added: what the noun itself refuses is reported at ``place``."""
     try:
         return noun.model_validate(fields)

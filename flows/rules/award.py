@@ -8,12 +8,13 @@ general principles of good administration (domain D.9).
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from flows.rules.drafting.letters import failed_checks
 from flows.rules.screening import latest_findings
 from flows.rules.wording import AMSTERDAM, listing, long_date, plain_date
 from schemas.award import AdmissionKind
 from schemas.documents.letters import Toets
 from schemas.record import TenderRecord
-from schemas.screening import Application, ApplicationStatus, Criterion, Finding, FindingOutcome
+from schemas.screening import Application, ApplicationStatus, Criterion, FindingOutcome
 from schemas.tender import Tender
 from schemas.values import Noun
 
@@ -51,18 +52,14 @@ def decisions(record: TenderRecord, criteria: Sequence[Criterion]) -> tuple[Deci
 def refusal_grounds(
     record: TenderRecord, application: Application, criteria: Mapping[str, Criterion]
 ) -> tuple[Toets, ...]:
-    """Why an application is refused: that it was late, or each requirement that was not met with what was found."""
+    """Why an application is refused: that it was late, or each requirement that was not met with what was found.
+
+    KeyError when a criterion that failed is not among ``criteria``.
+    """
     if application.status is ApplicationStatus.LATE:
         return (_too_late(application, record.tender),)
-    return tuple(
-        Toets(
-            code=row.criterion,
-            eis=criteria[row.criterion].requirement if row.criterion in criteria else row.criterion,
-            uitkomst=row.outcome.value,
-            reden=row.reason,
-        )
-        for row in _failed(record, application)
-    )
+    findings = latest_findings(record, application.id)
+    return failed_checks((row for row in findings if row.outcome is FindingOutcome.FAILS), criteria)
 
 
 def _decided(record: TenderRecord, application: Application, criteria: Mapping[str, Criterion]) -> Decided:
@@ -85,11 +82,6 @@ def _reason(ground: Toets, criteria: Mapping[str, Criterion]) -> str:
     return f"{criterion.title}: {ground.reden}" if criterion else ground.reden
 
 
-def _failed(record: TenderRecord, application: Application) -> tuple[Finding, ...]:
-    findings = latest_findings(record, application.id)
-    return tuple(row for row in findings if row.outcome is FindingOutcome.FAILS)
-
-
 def _too_late(application: Application, tender: Tender) -> Toets:
     closed, received = tender.applications_close_at, application.submitted_at
     fine = closed.replace(microsecond=0) == received.replace(microsecond=0)
@@ -105,7 +97,7 @@ def _too_late(application: Application, tender: Tender) -> Toets:
 
 
 def _to_the_second(moment: datetime, fine: bool) -> str:
-    """``vrijdag 28 maart 2025, 12.04.00 uur``; with ``fine`` also the millionths, when seconds cannot tell them apart."""
+    """``vrijdag 28 maart 2025, 12.04.00 uur``; ``fine`` adds the millionths, for when seconds cannot tell two apart."""
     local = moment.astimezone(AMSTERDAM)
     clock = f"{local.hour:02d}.{local.minute:02d}.{local.second:02d}"
     return f"{long_date(local.date())}, {clock}{f',{local.microsecond:06d}' if fine else ''} uur"
@@ -117,7 +109,7 @@ def _remedy(record: TenderRecord, application: Application, criteria: Mapping[st
     request = next((row for row in record.remedies if row.application_id == application.id), None)
     if request is None:
         return "Nee. Bij deze eis is herstel volgens het aanmeldingsdocument niet mogelijk."
-    titles = listing(criteria[code].title if code in criteria else code for code in request.criteria)
+    titles = listing(criteria[code].title for code in request.criteria)
     return (
         f"Ja. Op {plain_date(request.sent_on)} vroegen wij om een aanvulling voor: {titles}. Dat kon tot en met "
         f"{plain_date(request.due_on)}. Ook daarna is niet aan alle eisen voldaan."

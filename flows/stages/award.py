@@ -13,6 +13,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
+from flows.adoption import read_decisions
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
 from flows.post import queue, to_provider
 from flows.production import Order, produce, with_pdf
@@ -24,6 +25,7 @@ from flows.rules.transitions import GUARDS
 from flows.rules.versions import FINAL
 from flows.rules.wording import count, long_date
 from schemas.award import AdmissionDecision, AdmissionKind
+from schemas.consultation import Subject
 from schemas.provider import Provider
 from schemas.screening import Criterion
 from schemas.terms import TermResult
@@ -33,7 +35,8 @@ from schemas.values import Stage
 class AwardInput(RoomInput):
     stap: Literal[
         "1. Besluiten en brieven maken",
-        "2. Fase sluiten na de bezwaartermijn",
+        "2. Besluiten van colleges over de overeenkomst inlezen",
+        "3. Fase sluiten na de bezwaartermijn",
     ] = Field(..., title="Wat wilt u doen?", description="Toelaten of afwijzen, met redenen. Nooit een rangorde.")
 
 
@@ -106,6 +109,10 @@ def _decision(desk: Desk, row: Decided, objection: TermResult, document_id: str)
     )
 
 
+def colleges_decided(desk: Desk) -> Outcome:
+    return read_decisions(desk, Subject.AGREEMENT)
+
+
 def close(desk: Desk) -> Outcome:
     outcome = desk.close_stage()
     if outcome.refused:
@@ -120,5 +127,6 @@ def close(desk: Desk) -> Outcome:
 
 STEPS = {
     "1. Besluiten en brieven maken": decide,
-    "2. Fase sluiten na de bezwaartermijn": close,
+    "2. Besluiten van colleges over de overeenkomst inlezen": colleges_decided,
+    "3. Fase sluiten na de bezwaartermijn": close,
 }

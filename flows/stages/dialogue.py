@@ -26,6 +26,8 @@ from flows.tasks import calendar_files
 from schemas.dialogue import DialogueSession
 from schemas.values import Stage
 
+INVITATIONS = "dialoog-uitnodigingen"
+
 
 class DialogueInput(RoomInput):
     stap: Literal[
@@ -64,21 +66,17 @@ def read_sessions(desk: Desk) -> Outcome:
 def invite(desk: Desk) -> Outcome:
     """Invite the participants of every session to come, each in a message with the appointment."""
     coming = [row for row in desk.record.sessions if row.starts_at > desk.now and row.invited_on is None]
-    batches = []
     for session in coming:
-        letters = [
-            letter
-            for letter in (_invitation(desk, session, place) for place in range(len(session.participants)))
-            if letter
-        ]
-        queue(desk, f"dialoog-uitnodiging-{session.number}", "dialoog-uitnodiging", letters)
-        batches.append(f"dialoog-uitnodiging-{session.number}")
+        drawn = (_invitation(desk, session, place) for place in range(len(session.participants)))
+        letters = [letter for letter in drawn if letter is not None]
+        kind = f"dialoog-uitnodiging-{session.number}"
+        queue(desk, INVITATIONS, "dialoog-uitnodiging", letters, kind=kind)
         with desk.write() as uow:
             uow.sessions.save(session.model_copy(update={"invited_on": desk.today}))
             uow.journal.append(desk.event("session.invited", number=session.number, count=len(letters)))
     return Outcome(
         headline=f"{count(len(coming), 'sessie', 'sessies')} uitgenodigd",
-        next_step=f"start 11-verzenden met pakket {', '.join(batches)}." if batches else "",
+        next_step=f"start 11-verzenden met pakket '{INVITATIONS}'." if coming else "",
     )
 
 

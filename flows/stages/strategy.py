@@ -14,14 +14,15 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
+from flows.adoption import read_decisions
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
-from flows.exchange import consultation, decisions
+from flows.exchange import consultation
 from flows.production import Order, produce, with_pdf
-from flows.rules.consultation import honest_sentence, open_bodies, open_inputs, promises
+from flows.rules.consultation import honest_sentence, open_inputs, promises
 from flows.rules.drafting.consultation import response_note
 from flows.rules.transitions import GUARDS
 from flows.rules.versions import DRAFT, FINAL
-from flows.rules.wording import count, listing
+from flows.rules.wording import count
 from schemas.consultation import Subject
 from schemas.values import Stage
 
@@ -88,21 +89,8 @@ def _note(desk: Desk, status: str) -> Outcome:
     )
 
 
-def read_decisions(desk: Desk) -> Outcome:
-    """Read what bodies decided; each college has its own date."""
-    name, data = desk.drop_file("besluiten")
-    rows = decisions.read(data, name, desk.tender, today=desk.today, existing=desk.record.decisions)
-    with desk.write() as uow:
-        counted = uow.decisions.put_all(rows)
-        if counted["new"] or counted["changed"]:
-            uow.journal.append(desk.event("decisions.read", new=counted["new"], changed=counted["changed"]))
-    waiting = open_bodies(desk.record, Subject.STRATEGY)
-    decided = len(desk.tender.municipalities) - len(waiting)
-    return Outcome(
-        headline=f"{decided} van {len(desk.tender.municipalities)} colleges akkoord",
-        lines=(f"Nog geen besluit over de strategie: {listing(waiting)}.",) if waiting else (),
-        next_step="wacht op de andere colleges." if waiting else "stel de strategie vast.",
-    )
+def colleges_decided(desk: Desk) -> Outcome:
+    return read_decisions(desk, Subject.STRATEGY)
 
 
 def adopt(desk: Desk) -> Outcome:
@@ -113,6 +101,6 @@ STEPS = {
     "1. Inbreng inlezen": read_inputs,
     "2. Reactienota in concept maken": draft_note,
     "3. Reactienota definitief maken": final_note,
-    "4. Besluiten van colleges inlezen": read_decisions,
+    "4. Besluiten van colleges inlezen": colleges_decided,
     "5. Strategie vaststellen en fase sluiten": adopt,
 }

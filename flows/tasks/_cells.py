@@ -10,17 +10,10 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
+from flows.tasks._dates import read_day
 from schemas.sheets import CellValue, Column
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_HALF = ("januari", "februari", "maart", "april", "mei", "juni")
-_FULL_MONTHS = (*_HALF, "juli", "augustus", "september", "oktober", "november", "december")
-_MONTH_NUMBERS = {name: number for names in (_MONTHS, _FULL_MONTHS) for number, name in enumerate(names, start=1)}
-_WEEKDAY = re.compile(r"^(?:ma|di|wo|do|vr|za|zo)[a-z]*\.?,?\s+", re.IGNORECASE)
-_NUMERIC_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WRITTEN_DAY = re.compile(r"(\d{1,2})[ -]([a-z]+)\.?[ -](\d{4})", re.IGNORECASE)
 _HOUR = re.compile(r"^(.*?)[ T,]+(?:om )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?: ?(?:uur|u\.?))?$", re.IGNORECASE)
 _YES = {"ja", "j", "x", "yes", "y", "true", "waar", "1"}
 _NO = {"nee", "n", "no", "false", "onwaar", "0"}
@@ -117,24 +110,6 @@ def _day(raw: Raw) -> date:
     if found is None:
         raise CellFault(f"'{as_text(raw)[0]}' is geen datum.", "Schrijf de datum als 05-03-2025.")
     return found
-
-
-def read_day(text: str) -> date | None:
-    """Read one date as people write it in Dutch: 5-3-2025, 2025-03-05, (woensdag) 5 maart 2025. None when it is none.
-
-    Years of two digits are not guessed.
-    """
-    text = _WEEKDAY.sub("", text.strip())
-    try:
-        if match := _NUMERIC_DAY.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        if match := _ISO_DAY.fullmatch(text):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if (match := _WRITTEN_DAY.fullmatch(text)) and match[2].lower() in _MONTH_NUMBERS:
-            return date(int(match[3]), _MONTH_NUMBERS[match[2].lower()], int(match[1]))
-    except ValueError:  # 30 februari
-        return None
-    return None
 
 
 def _moment(raw: Raw) -> datetime:

@@ -82,7 +82,8 @@ class Lane:
             *("--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck"),
             *("--convert-to", f"pdf:writer_pdf_Export:{options}", "--outdir", str(output), *names),
         ]
-        environment = {**os.environ, "LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+        # A fixed zone, so that the dates in the PDF have one form and length on every machine.
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "Europe/Amsterdam", "SAL_USE_VCLPLUGIN": "svp"}
         try:
             process = subprocess.Popen(
                 command,

@@ -23,7 +23,7 @@ _UID_DOMAIN = "inkoopstraat.invalid"
 
 
 def stable_uid(tender_id: str, key: str) -> str:
-    """The identity of a calendar item: the same for every version of the same deadline.
+    """The identity of a calendar item: the same for every version of one session or deadline.
 
     Hashed, so that a reference never shows through and every text is allowed in it.
     """
@@ -42,7 +42,7 @@ def meeting(
 ) -> str:
     """An invitation (METHOD:REQUEST) from the functional mailbox to one attendee, who is asked to answer.
 
-    To change it, send it again with a higher ``session.sequence``; ``session.uid`` keeps it the same appointment.
+    To change it, send it again with a higher ``session.sequence``; its id keeps it the same appointment.
     ``reference`` (kenmerk of the tender) stands in the title. ``stamp`` is the moment of writing, with a timezone.
     Raises ValueError for a time without a zone, a session that ends before it starts, or an address on two lines.
     """
@@ -101,7 +101,13 @@ def _session_event(
         raise ValueError(f"sessie {session.number} eindigt niet na het begin")
     title = f"Dialoogsessie {session.number}: {session.subject} ({reference})"
     agenda = "\n".join(f"{item.number}. {item.subject}" for item in session.agenda)
-    event = _event(session.uid, session.sequence, stamp, title, f"Agenda:\n{agenda}" if agenda else "")
+    event = _event(
+        stable_uid(session.tender_id, session.id),
+        session.sequence,
+        stamp,
+        title,
+        f"Agenda:\n{agenda}" if agenda else "",
+    )
     event.add("dtstart", _utc(session.starts_at))
     event.add("dtend", _utc(session.ends_at))
     event.add("location", session.location)

@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 
 from flows.tasks._lettering import FONT, em_width, wrap
 from schemas.planning import Board, LineStatus, Milestone, Precision
@@ -230,11 +230,12 @@ def _beside(axes: Axes, words: str, middle: float, bar: tuple[int, int], span: t
     points = axes.bbox.width * 72 / axes.figure.dpi
     gap, needed = total * 0.012, total * em_width(words) * 7.5 / points
     right = bar[1] + gap + needed <= span[1].toordinal()
-    axes.text(
-        bar[1] + gap if right else bar[0] - gap, middle, words, ha="left" if right else "right", va="center",
-        fontsize=7.5, color=_INK, zorder=7, parse_math=False,
-        path_effects=[withStroke(linewidth=2.2, foreground="white", alpha=0.85)],
-    )  # fmt: skip
+    place = (bar[1] + gap if right else bar[0] - gap, middle)
+    style: dict[str, Any] = {"ha": "left" if right else "right", "va": "center", "fontsize": 7.5, "parse_math": False}
+    # A white halo below the words keeps them readable where a line runs through.
+    halo = [Stroke(linewidth=2.2, foreground="white", alpha=0.85)]
+    axes.text(*place, words, zorder=6.5, path_effects=halo, **style)
+    axes.text(*place, words, zorder=7, color=_INK, **style)
 
 
 def _labels(figure: Figure, axes: Axes, steps: Sequence[Milestone], share: float) -> None:
@@ -242,7 +243,7 @@ def _labels(figure: Figure, axes: Axes, steps: Sequence[Milestone], share: float
     box = axes.get_position()
     page = figure.get_figheight() * 72
     row_points = page * box.height / len(steps)
-    column_points = figure.get_figwidth() * 72 * (share - 0.068)
+    column_points = figure.get_figwidth() * 72 * (share - 0.066)
     for row, step in enumerate(steps):
         label = _label(step, column_points, row_points * 0.9)
         top = box.y0 + box.height * (1 - (row + 0.5) / len(steps)) + label.height / 2 / page
@@ -306,9 +307,10 @@ def _legend(figure: Figure, steps: Sequence[Milestone], recess: bool) -> None:
         handles.append(Patch(facecolor="white", edgecolor=_QUIET, linestyle="--", label=words))
     if recess:
         handles.append(Patch(facecolor="#e3e7ec", edgecolor="none", label="Reces"))
+    columns = len(handles) if len(handles) <= 8 else (len(handles) + 1) // 2
     figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.012, 0.008), ncols=min(7, len(handles)), frameon=False,
-        fontsize=7.5, labelcolor=_INK, handlelength=2.4, handleheight=1.2, columnspacing=1.8,
+        handles=handles, loc="lower left", bbox_to_anchor=(0.012, 0.008), ncols=columns, frameon=False,
+        fontsize=7.5, labelcolor=_INK, handlelength=2.4, handleheight=1.2, columnspacing=1.5,
     )  # fmt: skip
 
 

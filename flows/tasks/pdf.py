@@ -1,7 +1,7 @@
 """The hand that turns Word into PDF with LibreOffice: every document in gives a PDF out, or an error that names it.
 
-soffice exits with 0 for every kind of bad input and makes a "valid" page of an empty file, so nothing it says is taken on
-trust: the Word file is checked before, the pages are counted after.
+soffice exits with 0 for every kind of bad input and makes a "valid" page of an empty file, so nothing it says is taken
+on trust: the Word file is checked before, the pages are counted after.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from docx.oxml import parse_xml
 from pypdf import PdfReader
@@ -24,7 +25,8 @@ BATCH = 25
 
 _BODY = "word/document.xml"
 _WHOLE_FILE = re.compile(rb"/ID\s*\[\s*<([0-9A-F]+)>\s*<([0-9A-F]+)>\s*\]|/DocChecksum\s*/([0-9A-F]+)")
-_DATE = re.compile(rb"/(?:CreationDate|ModDate)\s*\((D:[^)]*)\)|<xmp:(?:Create|Modify|Metadata)Date>([^<]*)<")
+_DATE = re.compile(rb"(/(?:CreationDate|ModDate)\s*|<xmp:(?:Create|Modify|Metadata)Date>)(\(D:[^)]*\)|[\dT:+Z-]+)")
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def available() -> str | None:
@@ -82,7 +84,7 @@ def page_count(data: bytes) -> int:
 
 def fixed(data: bytes, moment: datetime) -> bytes:
     """Replace what differs between two runs - dates, file id, checksum - at the same length, so no offset moves."""
-    made = moment.astimezone(UTC)
+    made = moment.astimezone(UTC).replace(microsecond=0)
     data = _DATE.sub(lambda match: _dated(match, made), data)
     blank = _WHOLE_FILE.sub(
         lambda match: re.sub(rb"[0-9A-F]{16,}", lambda digits: b"0" * len(digits[0]), match[0]), data
@@ -94,11 +96,14 @@ def fixed(data: bytes, moment: datetime) -> bytes:
 
 
 def _dated(match: re.Match[bytes], made: datetime) -> bytes:
-    old = match[1] or match[2] or b""
-    new = made.strftime("D:%Y%m%d%H%M%SZ'" if match[1] else "%Y-%m-%dT%H:%M:%SZ").encode()
-    # LibreOffice writes "+01'00'" or "Z'" after the digits, by its time zone: pad to the length that is there.
-    new = new[: len(old)].ljust(len(old)) if match[2] else new[: len(old)].ljust(len(old), b"0")
-    return match[0].replace(old, new)
+    """Write ``made`` in the form and length that is there: with a time zone when it has room for one, else in UTC."""
+    name, old = match[1], match[2]
+    in_properties = name.startswith(b"/")
+    local = made.astimezone(_AMSTERDAM)
+    zone = f"{local:%z}"
+    zoned = f"(D:{local:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:]}')" if in_properties else f"{local.isoformat()}"
+    plain = f"(D:{made:%Y%m%d%H%M%S}Z)" if in_properties else f"{made:%Y-%m-%dT%H:%M:%SZ}"
+    return name + (zoned if len(zoned) == len(old) else plain).encode().ljust(len(old))[: len(old)]
 
 
 def _is_sound(data: bytes) -> bool:

@@ -204,9 +204,9 @@ _SIGNING = Article(
     "ondertekening",
     "Ondertekening",
     (
-        "Deze overeenkomst komt tot stand tussen de aanbieder en elke gemeente die heeft getekend. Zij blijft "
-        "geldig als een andere gemeente later of niet tekent.",
-        "Elke partij tekent op papier of elektronisch. Alle ondertekende exemplaren vormen samen één overeenkomst.",
+        "Deze overeenkomst komt tot stand tussen de aanbieder en elke gemeente die heeft getekend. Zij blijft geldig "
+        "als een andere gemeente later of niet tekent. Elke partij tekent op papier of elektronisch. Alle ondertekende "
+        "exemplaren vormen samen één overeenkomst.",
         Insert("ondertekening"),
     ),
 )

@@ -151,6 +151,7 @@ def _term(document: Document) -> None:
         ),
         headings=_DETAILS,
     )
+    _together(document)
 
 
 def _thresholds(document: Document) -> None:
@@ -178,6 +179,7 @@ def _annexes(document: Document) -> None:
         "b in bijlagen",
         empty="Bij deze overeenkomst horen geen bijlagen.",
     )
+    _together(document)
 
 
 def _signatures(document: Document) -> None:
@@ -192,11 +194,15 @@ def _signatures(document: Document) -> None:
 
 
 def _signature_rows(document: Document) -> None:
-    """Add the signatures so that they stay together: as one block with their article, or from the next page on."""
     signature_table(document)
-    rows = document.tables[-1].rows
-    for row in rows:
+    for row in document.tables[-1].rows:
         row.height = Cm(2.1) if row.height else None  # nine parties and the article fit on one page
+    _together(document)
+
+
+def _together(document: Document) -> None:
+    """Keep the last table on one page, with the article above it; longer than a page it breaks between rows."""
+    for row in document.tables[-1].rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
@@ -231,6 +237,7 @@ def _bridging_parties(document: Document) -> None:
         headings=("Partij", "Gegevens"),
         first=5.4,
     )
+    _together(document)
 
 
 def _bridging_clients(document: Document) -> None:
@@ -240,6 +247,7 @@ def _bridging_clients(document: Document) -> None:
         headings=_DETAILS,
         first=5.4,
     )
+    _together(document)
 
 
 def _bridging_term(document: Document) -> None:
@@ -252,6 +260,7 @@ def _bridging_term(document: Document) -> None:
         ),
         headings=_DETAILS,
     )
+    _together(document)
 
 
 DRAWINGS: dict[str, Callable[[], Document]] = {

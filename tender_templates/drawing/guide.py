@@ -89,7 +89,7 @@ def _assignment(document: Document) -> None:
         "U meldt zich aan voor één of meer percelen. Per perceel toetsen wij of u aan de eisen voldoet.",
         keep_next=True,
     )
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Nr", "{{ perceel.nummer }}", 1.2),
         Column("Perceel", "**{{ perceel.naam }}**", 3.4),
         Column("Omschrijving", "{{ perceel.omschrijving }}", 5.4),

@@ -45,7 +45,7 @@ def access_instruction() -> Document:
     ):
         para(document, step, "List Number")
     heading(document, "Deze producten kunt u toewijzen")
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Code", "{{ product.code }}", 2.2),
         Column("Product", "{{ product.naam }}", 6.2),
         Column("Perceel", "{{ product.perceel }}", 4.6),

@@ -80,7 +80,7 @@ class Part:
 
 def dense(document: Document) -> None:
     """Set articles closer than the house style does for reports, so that an agreement stays within its pages."""
-    for name, size, before, after in (("Artikel", 11.5, 10, 3), ("Lid", 10, 0, 3), ("Onderdeel", 10, 0, 1.5)):
+    for name, size, before, after in (("Artikel", 11.5, 10, 3), ("Lid", 10, 1.5, 2), ("Onderdeel", 10, 0, 1.5)):
         style = document.styles[name]
         style.font.size = Pt(size)
         style.paragraph_format.space_before = Pt(before)

@@ -64,7 +64,7 @@ def admission_letter() -> Document:
         "voldoet aan alle eisen. **Wij laten {{ aan.naam }} toe als aanbieder van jeugdhulp.**",
     )
     letter_heading(document, "Waarvoor bent u toegelaten?")
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Perceel", "{{ perceel.perceel }}", 7.6),
         Column("Gemeente", "{{ perceel.gemeente }}", 4.4),
         Column("Ingangsdatum", "{{ perceel.ingangsdatum }}", 4.0),

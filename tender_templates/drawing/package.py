@@ -177,8 +177,8 @@ def _style(key: str, name: str, ppr: str = "", rpr: str = "", *, based: str = "N
     after = f'<w:next w:val="{following}"/>' if following else ""
     own = "" if key in _BUILT_IN else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{own} w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>{after}'
-        f"<w:qFormat/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph"{own} w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/>'
+        f"{after}<w:qFormat/><w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
     )
 
 
@@ -222,7 +222,8 @@ def _table_style() -> str:
     inner = f'w:val="single" w:sz="4" w:space="0" w:color="{LINE}"'
     outer = f'w:val="single" w:sz="6" w:space="0" w:color="{BLUE}"'
     return (
-        '<w:style w:type="table" w:customStyle="1" w:styleId="Huistabel"><w:name w:val="Huistabel"/><w:basedOn w:val="TableNormal"/>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="Huistabel"><w:name w:val="Huistabel"/>'
+        '<w:basedOn w:val="TableNormal"/>'
         f"<w:tblPr><w:tblBorders><w:top {outer}/><w:bottom {outer}/><w:insideH {inner}/></w:tblBorders>"
         '<w:tblCellMar><w:top w:w="57" w:type="dxa"/><w:left w:w="100" w:type="dxa"/>'
         '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'

@@ -162,7 +162,10 @@ def notice() -> Document:
         "Inleiding",
     )
     heading(document, "Gegevens van de procedure")
-    columns = (Column("Onderwerp", "**{{ veld.naam }}**", 5.2), Column("Gegeven", "{{ veld.waarde }}", 10.8))
+    columns: tuple[Column, ...] = (
+        Column("Onderwerp", "**{{ veld.naam }}**", 5.2),
+        Column("Gegeven", "{{ veld.waarde }}", 10.8),
+    )
     table(document, columns, "veld in velden", empty="De gegevens van de procedure volgen.")
     heading(document, "Stukken bij deze aankondiging")
     para(

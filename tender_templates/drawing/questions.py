@@ -75,11 +75,11 @@ def _changes_and_answers(document: Document) -> None:
     heading(document, "Deel B – Vragen en antwoorden", numbered=False)
     columns = (
         Column("Nr", "{{ vraag.nr }}", 1.3),
-        Column("Perceel", "{{ vraag.perceel }}", 2.2),
+        Column("Perceel", "{{ vraag.perceel }}", 2.8),
         Column("Document en vindplaats", "{{ vraag.vindplaats }}", 3.9),
-        Column("Vraag", "{{ vraag.vraag }}", 7.4),
-        Column("Antwoord", "{{ vraag.antwoord }}", 7.5),
-        Column("Wijziging", "{{ vraag.wijziging }}", 2.4),
+        Column("Vraag", "{{ vraag.vraag }}", 7.0),
+        Column("Antwoord", "{{ vraag.antwoord }}", 7.4),
+        Column("Wijziging", "{{ vraag.wijziging }}", 2.3),
     )
     table(document, columns, "vraag in vragen", empty="Er zijn geen vragen ontvangen.")
 
@@ -141,7 +141,7 @@ def session_report() -> Document:
     bullets_from(document, "stuk in stukken", "{{ stuk }}")
     heading(document, "Wie waren aanwezig?")
     para(document, "Bij elke deelnemer staat de grond waarop die aan tafel zat.", keep_next=True)
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Organisatie", "{{ aanwezige.organisatie }}", 6.2),
         Column("Rol", "{{ aanwezige.rol }}", 4.2),
         Column("Grond voor deelname", "{{ aanwezige.grond }}", 5.6),

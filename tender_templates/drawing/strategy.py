@@ -140,7 +140,7 @@ def _points(document: Document) -> None:
     with each(document, "deel in delen"):
         heading(document, "{{ deel.groep }}{% if deel.gemeente %} – {{ deel.gemeente }}{% endif %}", 2)
         para(document, "Deze reactie gaat over: {{ deel.reikwijdte }}.", keep_next=True)
-        columns = (
+        columns: tuple[Column, ...] = (
             Column("Nr", "{{ punt.nr }}", 1.5),
             Column("Onderwerp", "{{ punt.thema }}", 3.1),
             Column("Inbreng", "{{ punt.inbreng }}", 6.6),

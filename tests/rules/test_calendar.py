@@ -84,7 +84,7 @@ def test_counting_back_over_ascension_day(back: int, plain: date, bridged: date)
 
 
 @given(start=DAYS, amount=st.integers(-60, 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_counts_as_excel_workday_does(start: date, amount: int) -> None:
     holidays = [
         known.day
@@ -97,14 +97,15 @@ def test_counts_as_excel_workday_does(start: date, amount: int) -> None:
     assert DUTCH.add_working_days(start, amount) == expected
 
 
-@given(start=DAYS, end=DAYS)
-@settings(max_examples=30, deadline=None)
-def test_working_days_between_counts_the_same_both_ways(start: date, end: date) -> None:
+@given(start=DAYS, days=st.integers(0, 200))
+@settings(max_examples=20, deadline=None)
+def test_working_days_between_counts_the_same_both_ways(start: date, days: int) -> None:
+    end = start + timedelta(days=days)
     assert DUTCH.working_days_between(start, end) == -DUTCH.working_days_between(end, start)
 
 
 @given(day=DAYS, reading=st.sampled_from(Reading))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_nearest_working_days_enclose_the_day(day: date, reading: Reading) -> None:
     before, after = DUTCH.on_or_before(day, reading), DUTCH.on_or_after(day, reading)
     assert before <= day <= after

@@ -19,8 +19,10 @@ DUTCH = FreeDays()
 TENDER = "MIJOV-J26"
 HARD = date(2026, 1, 1)
 TODAY = date(2024, 6, 3)
-MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-          "december")  # fmt: skip
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 NEXT_STEPS = ("Kies", "Controleer", "Spreek af", "Leg vast", "Vul", "Bedoelt", "Haal", "Ga")
 NAMES = ("Zorg & Co <BV>", "'t Hofje", "{{ 7*7 }} B.V.", "N" * 120)
 
@@ -116,7 +118,7 @@ def test_an_unreadable_date_says_why(text: str, words: str) -> None:
 
 
 @given(day=st.dates(date(2000, 1, 1), date(2100, 12, 31)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_day_is_read_back_however_it_is_written(day: date) -> None:
     name = MONTHS[day.month - 1]
     for text in (f"{day.day}-{day.month}-{day.year}", f"{day.day} {name} {day.year}", day.isoformat()):
@@ -124,7 +126,7 @@ def test_every_day_is_read_back_however_it_is_written(day: date) -> None:
 
 
 @given(text=st.text(alphabet="0123456789 -/.,qQkjanfebmrtmeiokt&en", max_size=24))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_text_gives_a_period_in_order_or_a_sentence(text: str) -> None:
     read = parse_period(text)
     if isinstance(read, str):
@@ -242,7 +244,7 @@ def test_a_publication_waits_for_the_last_decision() -> None:
 
 
 def test_a_step_that_ends_on_the_hard_date_is_a_fault() -> None:
-    steps = plan("juni 2025", "dec. 2025 - jan. 2026", "1 jan. 2026", hard_last=True)
+    steps = plan("juni 2025", "1 december 2025 t/m 1 januari 2026", "1 jan. 2026", hard_last=True)
     assert ("na-harde-datum", "fout", (2,)) in remarks(steps, HARD)
 
 
@@ -292,7 +294,7 @@ def test_latest_dates_of_the_shipped_plan_show_that_there_is_no_slack() -> None:
 @given(
     lengths=st.lists(st.integers(1, 90), min_size=1, max_size=8), gap=st.integers(-40, 20), slack=st.integers(0, 200)
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_latest_dates_keep_lengths_and_use_up_slack(lengths: list[int], gap: int, slack: int) -> None:
     steps, start = [], date(2025, 1, 6)
     for number, length in enumerate(lengths, start=1):
@@ -311,6 +313,12 @@ def test_latest_dates_keep_lengths_and_use_up_slack(lengths: list[int], gap: int
         assert step.end + timedelta(days=slack) <= row.raw_date < hard
         assert row.date <= row.raw_date
         assert DUTCH.is_working_day(row.date)
+        for later in steps[step.number :]:
+            latest_start = latest[later.number].raw_date - (later.end - later.first)
+            if step.end < later.first:
+                assert row.raw_date < latest_start
+            else:
+                assert row.raw_date - latest_start <= step.end - later.first
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from schemas.terms import Basis, Direction, FreeDay, FreeDayKind, Roll, Term, Un
 DUTCH = FreeDays()
 SOURCE = "Aanbestedingswet 2012, art. 2.127"
 DAYS = st.dates(date(2023, 1, 2), date(2028, 6, 1))
-FEW = settings(max_examples=50, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 
 
 def term(amount: int, unit: str = "kalenderdagen", **given_fields: Any) -> Term:

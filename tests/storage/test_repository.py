@@ -227,6 +227,9 @@ def test_a_noun_that_could_not_be_read_back_is_not_written(database: Database) -
     for wrong in ({"kvk": "123"}, {"email": "geen adres"}, {"lots": ("een",)}):
         with pytest.raises(ValidationError), database.unit_of_work() as uow:
             uow.providers.save(kept.model_copy(update=wrong))
+    nested = tender().lots[0].model_copy(update={"number": 0})
+    with pytest.raises(ValidationError), database.unit_of_work() as uow:
+        uow.tenders.put(tender().model_copy(update={"lots": (nested,)}))
     naive = whole_record().messages[0].model_copy(update={"queued_at": datetime(2026, 1, 1)})  # noqa: DTZ001
     with pytest.raises(ValidationError, match="tijdzone"), database.unit_of_work() as uow:
         uow.messages.add(naive)

@@ -64,7 +64,7 @@ def test_the_picture_is_a4_landscape() -> None:
 
 def test_the_same_board_gives_the_same_bytes_whatever_the_settings_of_the_process() -> None:
     first = {form: gantt(MIXED, dpi=60, image=form) for form in ("png", "svg")}
-    with mpl.rc_context({"font.size": 22, "svg.hashsalt": "x", "lines.linewidth": 9}):
+    with mpl.rc_context({"font.size": 22, "svg.hashsalt": "x", "legend.borderpad": 9}):
         assert {form: gantt(MIXED, dpi=60, image=form) for form in ("png", "svg")} == first
         assert mpl.rcParams["font.size"] == 22
     assert b"<dc:date>" not in first["svg"]

@@ -285,6 +285,7 @@ def test_damaged_files_get_an_answer() -> None:
             assert refused.faults
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
 def test_damaged_xml_in_a_sound_package_gets_an_answer() -> None:
     good = write_table([Sheet(name="A", columns=COLUMNS, rows=({"Naam": "a", "Gemeente": "Epe"},))])
     with zipfile.ZipFile(io.BytesIO(good)) as package:
@@ -318,7 +319,7 @@ def test_written_sheets_come_back_to_the_letter() -> None:
 PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), min_size=1)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     naam=PRINTABLE.filter(lambda text: text.strip() and "_x" not in text and "x005F_" not in text),
     gemeente=st.sampled_from([*GEMEENTE.choices, None]),
@@ -330,7 +331,7 @@ PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_chara
 def test_every_value_survives_a_round_trip(
     naam: str, gemeente: str | None, dag: date | None, moment: datetime, tarief: Decimal | None, wijziging: bool | None
 ) -> None:
-    moment = moment.replace(microsecond=0, month=6)
+    moment = moment.replace(microsecond=0, month=6, day=1)  # in October an hour of the wall clock comes twice
     given_row = {
         "Naam": naam,
         "Gemeente": gemeente,

@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.tasks.files import file_name, newest, write_atomic, write_once
@@ -95,6 +95,7 @@ def test_look_alikes_get_names_of_their_own() -> None:
     assert len({name.casefold() for name in made}) == len(names)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=130), min_size=1, max_size=4))
 def test_every_name_is_safe(parts: list[str]) -> None:
     name = file_name(*parts, ext="docx")
@@ -103,6 +104,7 @@ def test_every_name_is_safe(parts: list[str]) -> None:
     assert ".." not in name
 
 
+@settings(deadline=None)
 @given(st.sets(st.tuples(st.text("aB2 -&en.", max_size=6), st.text("aB2 -_", max_size=4)), min_size=2, max_size=40))
 def test_two_originals_never_share_a_name(originals: set[tuple[str, ...]]) -> None:
     assert len({file_name(*parts, ext="pdf") for parts in originals}) == len(originals)

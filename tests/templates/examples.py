@@ -141,7 +141,7 @@ _OTHER = (
 
 
 def example(cls: type[BaseModel], rows: int = 3, *, flag: bool = False) -> Any:
-    """Return a filled ``cls``: ``rows`` elements in every list (0 for the emptiest document), ``flag`` in every bool."""
+    """Return a filled ``cls``: ``rows`` elements in every list (0 gives the emptiest one), ``flag`` in every bool."""
     return _value(cls, "", rows, flag, defaultdict(count))
 
 

@@ -119,11 +119,11 @@ def test_tables_repeat_their_header_and_fit_the_page(name: str) -> None:
         for section in document.sections
     )
     for table in document.tables:
-        assert table._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tr_lst[0].xpath("./w:trPr/w:tblHeader")
         assert table._tbl.tblPr.find(qn("w:tblLayout")).get(qn("w:type")) == "fixed"
         assert sum(column.width or 0 for column in table.columns) <= widest + Cm(0.05)
         for row in table._tbl.tr_lst:
-            assert row.trPr.find(qn("w:cantSplit")) is not None
+            assert row.xpath("./w:trPr/w:cantSplit")
 
 
 @pytest.mark.parametrize(("rows", "flag"), [(0, True), (0, False), (1, True), (3, False)])

@@ -1,0 +1,160 @@
+"""The shipped rehearsal: nothing gets lost between its YAML, the files for the drop folders and the nouns."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from flows.exchange import (
+    applications,
+    consultation,
+    decisions,
+    dialogue,
+    planning,
+    providers,
+    questions,
+    rehearsal,
+)
+from flows.exchange.rehearsal import Rehearsal
+from flows.exchange.rehearsed_seats import CLASSES
+from schemas.consultation import Outcome, Subject
+from schemas.planning import Precision
+
+
+def test_counts_of_the_shipped_tender(mij_ov: Rehearsal) -> None:
+    assert Counter(row.group == "zorgaanbieder" for row in mij_ov.inputs) == {False: 133, True: 53}
+    assert len(mij_ov.questions) == 36
+    assert len(mij_ov.applications) == 60
+    assert len(mij_ov.providers) == 64
+    assert len(mij_ov.sessions) == 4
+    assert len(mij_ov.region.steps) == 9
+    assert len(mij_ov.decisions) == 24
+
+
+def test_every_point_has_one_answer_with_a_place(mij_ov: Rehearsal) -> None:
+    answers = [row.disposition for row in mij_ov.inputs]
+    assert None not in answers
+    assert all(answer.place for answer in answers if answer and answer.outcome is Outcome.CARRIED)
+
+
+def test_planning_file_reads_back_to_nine_milestones(mij_ov: Rehearsal) -> None:
+    read = planning.read(rehearsal.planning_file(mij_ov), "planning.xlsx", mij_ov.tender, today=date(2024, 6, 1))
+    assert [row.number for row in read] == list(range(1, 10))
+    assert read[2].precision is Precision.MOMENTS
+    assert read[8].hard and read[8].last is None and read[8].first == mij_ov.tender.contract_start
+
+
+@pytest.mark.parametrize("with_answers", [True, False])
+def test_consultation_file_reads_back_to_the_same_points(mij_ov: Rehearsal, with_answers: bool) -> None:
+    data = rehearsal.consultation_file(mij_ov, with_answers)
+    read = consultation.read(data, "inbreng.xlsx", mij_ov.tender, groups=mij_ov.region.groups)
+    expected = (
+        mij_ov.inputs if with_answers else tuple(r.model_copy(update={"disposition": None}) for r in mij_ov.inputs)
+    )
+    assert read == expected
+
+
+def test_answers_added_later_belong_to_the_points_that_were_kept(mij_ov: Rehearsal) -> None:
+    bare = consultation.read(rehearsal.consultation_file(mij_ov, False), "inbreng.xlsx", mij_ov.tender)
+    again = consultation.read(rehearsal.consultation_file(mij_ov, True), "inbreng.xlsx", mij_ov.tender, existing=bare)
+    assert [(row.id, row.sequence) for row in again] == [(row.id, row.sequence) for row in bare]
+    assert all(row.disposition for row in again)
+
+
+def test_decisions_come_in_as_the_colleges_decide(mij_ov: Rehearsal) -> None:
+    day = date(2024, 11, 12)
+    data = rehearsal.decisions_file(mij_ov, Subject.STRATEGY, until=day)
+    read = decisions.read(data, "besluiten.xlsx", mij_ov.tender, today=day)
+    assert [row.municipality for row in read] == ["Heerde", "Epe", "Hattem"]
+    everyone = rehearsal.decisions_file(mij_ov, Subject.AGREEMENT, until=date(2025, 12, 31))
+    read = decisions.read(everyone, "besluiten.xlsx", mij_ov.tender, today=date(2025, 12, 31))
+    assert {row.municipality for row in read} == set(mij_ov.tender.municipality_names)
+    assert {row.outcome for row in read} == {"akkoord"}
+
+
+def test_providers_file_keeps_every_name_to_the_letter(mij_ov: Rehearsal) -> None:
+    read = providers.read(rehearsal.providers_file(mij_ov), "aanbieders.xlsx", mij_ov.tender)
+    assert read == mij_ov.providers
+    names = {row.name for row in read}
+    assert {"Zorg & Co <BV>", "'t Hofje", "{{ 7*7 }} B.V.", "=Plus Jeugdzorg"} <= names
+    assert max(map(len, names)) >= 120
+
+
+def test_questions_of_two_rounds_number_on(mij_ov: Rehearsal) -> None:
+    first = questions.read(
+        rehearsal.questions_file(mij_ov, 1, with_answers=False), "vragen.xlsx", mij_ov.tender, mij_ov.providers
+    )
+    assert [row.id for row in first] == [f"V-{number:03d}" for number in range(1, 23)]
+    assert [row.received_at for row in first] == sorted(row.received_at for row in first)
+    assert not any(row.answer or row.change or row.duplicate_of for row in first)
+    answered = questions.read(
+        rehearsal.questions_file(mij_ov, 1, with_answers=True), "vragen.xlsx", mij_ov.tender, mij_ov.providers, first
+    )
+    second = questions.read(
+        rehearsal.questions_file(mij_ov, 2, with_answers=True), "vragen.xlsx", mij_ov.tender, mij_ov.providers, answered
+    )
+    assert answered + second == mij_ov.questions
+    assert second[0].id == "V-023"
+
+
+def test_applications_file_reads_back(mij_ov: Rehearsal) -> None:
+    read = applications.read(rehearsal.applications_file(mij_ov), "aanmeldingen.xlsx", mij_ov.tender, mij_ov.providers)
+    assert read == mij_ov.applications
+    late = [row.provider_id for row in read if row.submitted_at > mij_ov.tender.applications_close_at]
+    assert late == ["ZA-046"]
+
+
+def test_sessions_file_grows_with_each_report(mij_ov: Rehearsal) -> None:
+    def read(number: int, with_report: bool) -> list[bool]:
+        data = rehearsal.sessions_file(mij_ov, number, with_report)
+        rows = dialogue.read(data, "sessies.xlsx", mij_ov.tender, mij_ov.providers)
+        assert len(rows) == 4
+        return [bool(row.points) for row in rows]
+
+    assert read(1, False) == [False] * 4
+    assert read(2, False) == [True, False, False, False]
+    assert read(2, True) == [True, True, False, False]
+    data = rehearsal.sessions_file(mij_ov, 4, True)
+    assert dialogue.read(data, "sessies.xlsx", mij_ov.tender, mij_ov.providers) == mij_ov.sessions
+
+
+def test_the_draw_keeps_what_the_published_grounds_promise(mij_ov: Rehearsal) -> None:
+    known = {row.id: row for row in mij_ov.providers}
+    tables = [
+        [known[seat.provider_id] for seat in session.participants if seat.provider_id] for session in mij_ov.sessions
+    ]
+    lots = [lot.number for lot in mij_ov.tender.lots]
+    for table, seats, per_class in ((tables[0], 18, 6), (tables[2], 15, 5), (tables[3], 15, 5)):
+        assert len(table) == seats
+        assert max(Counter(CLASSES[row.size] for row in table).values()) == per_class
+        assert all(any(lot in row.lots for row in table) for lot in lots)
+    assert all(sum(lot in row.lots for row in tables[1]) >= 3 for lot in lots)
+    assert sum(CLASSES[row.size] == "klein" for row in tables[1]) * 3 >= len(tables[1])
+    assert all(sum(lot in row.lots for row in tables[2]) >= 2 for lot in lots)
+    assert sum(len(row.municipalities) >= 5 for row in tables[3]) >= 4
+
+
+def test_nobody_at_the_table_whose_application_will_fail(mij_ov: Rehearsal) -> None:
+    refused = {"ZA-018", "ZA-023", "ZA-029", "ZA-037", "ZA-041", "ZA-046", "ZA-052"}
+    seated = {seat.provider_id for session in mij_ov.sessions for seat in session.participants}
+    assert not seated & refused
+    assert len(seated) > 20
+
+
+def test_the_same_rehearsal_gives_the_same_bytes(mij_ov: Rehearsal) -> None:
+    again = rehearsal.load("mij-ov")
+    assert again == mij_ov
+    for make in (
+        rehearsal.planning_file,
+        rehearsal.providers_file,
+        rehearsal.applications_file,
+        lambda data: rehearsal.consultation_file(data, True),
+        lambda data: rehearsal.questions_file(data, 2, True),
+        lambda data: rehearsal.sessions_file(data, 1, True),
+    ):
+        assert make(again) == make(mij_ov)
+
+
+def test_questions_are_asked_within_their_round(mij_ov: Rehearsal) -> None:
+    closes = {row.number: row.questions_close_at for row in mij_ov.region.rounds}
+    assert all(row.received_at <= closes[row.round] for row in mij_ov.questions)
