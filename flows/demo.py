@@ -143,6 +143,7 @@ def screening_and_dialogue() -> Iterator[Scene]:
     yield Scene("2025-03-31T09:00", "05-toetsing", 1, "aanmeldingen/aanmeldingen.xlsx", rehearsal.applications_file)
     yield Scene("2025-03-31T10:00", "05-toetsing", 2)
     yield from sent("2025-03-31T11:00", "aanvulverzoeken")
+    yield Scene("2025-04-14T13:00", "05-toetsing", 3)
     yield Scene("2025-04-15T09:00", "05-toetsing", 3)
     yield Scene("2025-04-15T11:00", "05-toetsing", 4)
     yield Scene(
@@ -160,9 +161,7 @@ def screening_and_dialogue() -> Iterator[Scene]:
             "06-dialoog",
             1,
             f"dialoog/sessies-na-{number}.xlsx",
-            lambda played, number=number: rehearsal.sessions_file(
-                played, number, with_report=True
-            ),  # type: ignore[misc]
+            lambda played, number=number: rehearsal.sessions_file(played, number, with_report=True),  # type: ignore[misc]
         )
         yield Scene(f"{reported}T10:00", "06-dialoog", 3)
         yield from sent(f"{reported}T11:00", f"dialoog-verslag-{number}")
@@ -199,7 +198,7 @@ def rehearse(folder: Path, *, pdf: bool, say: Callable[[str], None]) -> int:
     with work.database.exclusive("oefening", wait=False):
         scenes = list(script())
         set_rehearsal_if_new(work, scenes[0])
-        played = rehearsal.load_rehearsal(REGION)
+        played = rehearsal.load(REGION)
         tender_id = played.region.tender.id
         done = finished(work, tender_id)
         waiting = [(number, scene) for number, scene in enumerate(scenes, start=1) if number not in done]
@@ -250,7 +249,10 @@ def hand_over_evidence(work: Workplace, played: Rehearsal) -> None:
     """What applicants upload: a folder per provider with their PDF evidence, and the additions some send later."""
     home = work.drop("aanmeldingen")
     for application in played.applications:
-        for attempt, folder in ((1, home / application.provider_id), (2, home / application.provider_id / "aanvulling")):
+        for attempt, folder in (
+            (1, home / application.provider_id),
+            (2, home / application.provider_id / "aanvulling"),
+        ):
             for name, data in rehearsal.evidence_files(played, application, attempt).items():
                 files.write_once(folder / name, data)
 

@@ -104,8 +104,7 @@ def _check_words(desk: Desk, orders: Iterable[Order]) -> None:
             remedy=f"Gebruik '{words.decision}' of '{words.application}'.",
         )
         for order in orders
-        for forbidden in words.forbidden
-        if forbidden in order.content.model_dump_json().casefold()
+        for forbidden in words.wrong_words(order.content.model_dump_json())
     ]
     if faults:
         raise InputRefusedError(faults)

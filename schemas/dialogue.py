@@ -37,7 +37,7 @@ class SessionPoint(Noun):
 
 
 class DialogueSession(Record):
-    """One session. ``uid`` and ``sequence`` keep the calendar invitation the same appointment for ever."""
+    """One session. ``id`` and ``sequence`` keep the calendar invitation the same appointment for ever."""
 
     number: PositiveInt
     subject: str
@@ -50,8 +50,3 @@ class DialogueSession(Record):
     sequence: int = 0
     invited_on: date | None = None
     reported_on: date | None = None
-
-    @property
-    def uid(self) -> str:
-        """The identity of the appointment in every calendar, unique over tenders."""
-        return "-".join(f"{self.tender_id}-{self.id}@inkoopstraat.invalid".lower().replace("/", "-").split())

@@ -19,7 +19,10 @@ class StageRule(Noun):
 
 
 class Vocabulary(Noun):
-    """The words of the regime. ``forbidden`` never stands in a document of this procedure (domain B.1, F 30)."""
+    """The words of the regime. ``forbidden`` never stands in a document of this procedure (domain B.1, F 30).
+
+    ``names`` are proper names that hold such a word all the same, such as a law or a certificate.
+    """
 
     decision: str
     admitted: str
@@ -27,6 +30,14 @@ class Vocabulary(Noun):
     applicant: str
     guide: str
     forbidden: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def wrong_words(self, text: str) -> tuple[str, ...]:
+        """The forbidden words that stand in a text outside the proper names."""
+        bare = text.casefold()
+        for name in self.names:
+            bare = bare.replace(name.casefold(), "")
+        return tuple(word for word in self.forbidden if word in bare)
 
 
 class Procedure(Noun):

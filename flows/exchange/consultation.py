@@ -1,5 +1,6 @@
 """inbreng.xlsx: every point of the consultation, and the one reaction and outcome each gets (users 2.3, 3.2)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from flows.exchange.reading import (
@@ -99,8 +100,12 @@ class _Numbers:
 
     def __init__(self, rows: Sequence[Row], existing: Sequence[ConsultationInput]) -> None:
         self._kept = {row.id: row for row in existing}
-        self._same = {_said(row.group, row.municipality, row.text): row for row in existing}
-        self._ids = set(self._kept) | {row.text("Nr").strip() for row in rows}
+        named = {row.text("Nr").strip() for row in rows}
+        self._ids = set(self._kept) | named
+        self._same: dict[Said, list[ConsultationInput]] = defaultdict(list)
+        for kept in existing:
+            if kept.id not in named:
+                self._same[_said(kept.group, kept.municipality, kept.text)].append(kept)
         self._taken = {row.sequence for row in existing}
         # A number in the file claims its own place before rows without one are given theirs.
         self._own: dict[str, int] = {}
@@ -113,7 +118,9 @@ class _Numbers:
 
     def kept(self, reference: str, said: Said) -> ConsultationInput | None:
         """The point as kept: by its number, or without a number by who said it and what was said."""
-        return self._kept.get(reference) if reference else self._same.pop(said, None)
+        if reference:
+            return self._kept.get(reference)
+        return self._same[said].pop(0) if self._same[said] else None
 
     def new(self, reference: str) -> tuple[str, int]:
         """The id and the sequence of a new point; ``reference`` is empty when its row has no number."""

@@ -28,6 +28,8 @@ COLUMNS = (
     Column(name="Mandaat", synonyms=("Bevoegdheid",), required=True),
 )
 
+_SUBJECTS = {fold(subject.value): subject for subject in Subject}
+
 
 def read(
     data: bytes, file_name: str, tender: Tender, *, today: date, existing: Sequence[Decision] = ()
@@ -48,13 +50,13 @@ def read(
 def _decision(
     reading: Reading, row: Row, tender: Tender, today: date, versions: dict[str, int], seen: dict[object, int]
 ) -> Decision | None:
-    municipality, subject = row.text("Gemeente"), row.text("Besluit over")
-    key = (fold(municipality), fold(subject)) if municipality and subject else None
+    municipality, subject = row.text("Gemeente"), _SUBJECTS.get(fold(row.text("Besluit over")))
+    key = (fold(municipality), subject) if municipality and subject else None
     reading.twice(row, "Besluit over", key, seen, f"een besluit van {municipality} over '{subject}'")
     decided_on = reading.not_after(row, "Datum besluit", today)
-    if not reading.sound(row):
+    if subject is None or not reading.sound(row):
         return None
-    reference = decision_id(Subject(subject), municipality)
+    reference = decision_id(subject, municipality)
     return reading.noun(
         row,
         Decision,

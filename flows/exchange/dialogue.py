@@ -91,7 +91,9 @@ def read(
                 "participants": tuple(seats[number]),
                 "points": tuple(sorted(points[number], key=lambda point: point.number)),
             }
-            found.append(_session(row, number, tender, kept.get(number), parts))
+            session = _session(sheets["Sessies"], row, number, tender, kept.get(number), parts)
+            if session is not None:
+                found.append(session)
     refuse(sheets.values())
     return tuple(sorted(found, key=lambda row: row.number))
 
@@ -135,7 +137,7 @@ def _per_session(
     places: dict[object, int] = {}
     for row in reading.rows:
         number = reading.whole(row, "Sessie")
-        if number is not None and number not in known:
+        if number is not None and known and number not in known:
             remedy = f"Kies uit: {', '.join(str(number) for number in known)}, of vul de sessie daar in."
             reading.fault(row, "Sessie", f"sessie {number} staat niet op het blad 'Sessies'.", remedy)
         if "Nr" in row.values:
@@ -148,25 +150,31 @@ def _per_session(
 
 
 def _session(
-    row: Row, number: int, tender: Tender, kept: DialogueSession | None, parts: Mapping[str, object]
-) -> DialogueSession:
-    session = DialogueSession.model_validate(
-        {
-            "id": kept.id if kept else session_id(tender, number),
-            "tender_id": tender.id,
-            "version": kept.version if kept else 0,
-            "number": number,
-            "subject": row.text("Onderwerp"),
-            "starts_at": row.moment("Begin"),
-            "ends_at": row.moment("Einde"),
-            "location": row.text("Locatie"),
-            "sequence": kept.sequence if kept else 0,
-            "invited_on": kept.invited_on if kept else None,
-            "reported_on": kept.reported_on if kept else None,
-            **parts,
-        }
+    reading: Reading,
+    row: Row,
+    number: int,
+    tender: Tender,
+    kept: DialogueSession | None,
+    parts: Mapping[str, object],
+) -> DialogueSession | None:
+    session = reading.noun(
+        row,
+        DialogueSession,
+        {"starts_at": "Begin", "ends_at": "Einde"},
+        id=kept.id if kept else session_id(tender, number),
+        tender_id=tender.id,
+        version=kept.version if kept else 0,
+        number=number,
+        subject=row.text("Onderwerp"),
+        starts_at=row.moment("Begin"),
+        ends_at=row.moment("Einde"),
+        location=row.text("Locatie"),
+        sequence=kept.sequence if kept else 0,
+        invited_on=kept.invited_on if kept else None,
+        reported_on=kept.reported_on if kept else None,
+        **parts,
     )
-    if kept is None or _appointment(session) == _appointment(kept):
+    if session is None or kept is None or _appointment(session) == _appointment(kept):
         return session
     return session.model_copy(update={"sequence": kept.sequence + 1})
 
@@ -183,7 +191,8 @@ def session_id(tender: Tender, number: int) -> str:
 def _agenda_item(reading: Reading, row: Row) -> AgendaItem | None:
     if not reading.sound(row):
         return None
-    return AgendaItem(number=reading.whole(row, "Nr") or 0, subject=row.text("Onderwerp"), note=row.text("Toelichting"))
+    number = reading.whole(row, "Nr")
+    return reading.noun(row, AgendaItem, {}, number=number, subject=row.text("Onderwerp"), note=row.text("Toelichting"))
 
 
 def _participant(
@@ -232,8 +241,11 @@ def _point(reading: Reading, row: Row) -> SessionPoint | None:
     change = read_change(reading, row) if has_change(row) else None
     if not reading.sound(row):
         return None
-    return SessionPoint(
-        number=reading.whole(row, "Nr") or 0,
+    return reading.noun(
+        row,
+        SessionPoint,
+        {},
+        number=reading.whole(row, "Nr"),
         subject=row.text("Onderwerp"),
         discussed=row.text("Besproken"),
         conclusion=row.text("Conclusie"),

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
 from flows.exchange.faults import dutch
-from flows.tasks.excel import read_table
-from schemas.errors import InputFault, InputRefusedError
-from schemas.sheets import Column, Row, Table
+from flows.tasks.excel import read_table, write_table
+from schemas.errors import InputFault, InputRefusedError, PermanentError
+from schemas.sheets import Column, Row, Sheet, Table
 from schemas.tender import Tender
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -31,8 +31,8 @@ class Reading:
         try:
             self.table = read_table(data, file_name, columns, sheet)
         except InputRefusedError as refused:
-            self.table = _without(refused, data, file_name, columns, sheet)
             self.faults.extend(refused.faults)
+            self.table = _without_bad_cells(refused, data, file_name, columns, sheet)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -68,12 +68,15 @@ class Reading:
     def noun(self, row: Row, noun: type[Model], columns: Mapping[str, str], **fields: object) -> Model | None:
         """The noun of a row, or None with faults added. ``columns`` maps its fields to the columns they came from.
 
-        A field whose cell already has a fault adds none.
+        A field whose cell already has a fault adds none, nor does one that is empty because its cell could not be read.
         """
         try:
             return noun.model_validate(fields)
         except ValidationError as error:
+            sound = self.sound(row)
             for detail in error.errors():
+                if detail["input"] is None and not sound:
+                    continue
                 place = columns.get(str(detail["loc"][0])) if detail["loc"] else None
                 self.fault(row, place or "", *dutch(detail))
             return None
@@ -138,21 +141,32 @@ def _lot_names(number: int, name: str) -> tuple[str, ...]:
     return (str(number), f"perceel {number}", name, f"{number}. {name}", f"perceel {number} {name}")
 
 
-def _without(
+def _without_bad_cells(
     refused: InputRefusedError, data: bytes, file_name: str, columns: Sequence[Column], sheet: str | None
 ) -> Table:
-    """Read the sheet again, with the columns that had unreadable cells as plain text and nothing required."""
-    spoiled = {fault.column for fault in refused.faults}
-    eased = [
-        column.model_copy(
-            update={"required": False} | ({"kind": "tekst", "choices": ()} if column.name in spoiled else {})
-        )
-        for column in columns
-    ]
+    """What can be read of a sheet with unreadable cells: everything else, with those cells empty.
+
+    The sheet is read as text, the bad cells are left out, and a copy without them is read once more as it should be.
+    Raises ``refused`` again when not even the headings can be read.
+    """
+    bad = {(fault.row, fault.column) for fault in refused.faults}
+    plain = [Column(name=column.name, synonyms=column.synonyms) for column in columns]
     try:
-        return read_table(data, file_name, eased, sheet)
-    except InputRefusedError:
+        table = read_table(data, file_name, plain, sheet)
+        copied = [
+            {name: None if (row.number, name) in bad else value for name, value in row.values.items()}
+            for row in table.rows
+        ]
+        copy = write_table([Sheet(name="Kopie", columns=tuple(plain), rows=tuple(copied))])
+        eased = [column.model_copy(update={"required": False}) for column in columns]
+        read = {row.number: row.values for row in read_table(copy, "kopie.xlsx", eased).rows}
+    except (InputRefusedError, PermanentError):
         raise refused from None
+    empty = {column.name: None for column in columns}
+    rows = tuple(
+        row.model_copy(update={"values": read.get(place, empty)}) for place, row in enumerate(table.rows, start=2)
+    )
+    return table.model_copy(update={"rows": rows})
 
 
 def refuse(readings: Iterable[Reading]) -> None:

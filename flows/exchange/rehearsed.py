@@ -13,7 +13,7 @@ from flows.exchange.region import load as load_region
 from flows.exchange.region_shapes import Gemeente
 from flows.exchange.rehearsal_shapes import Aanbieder, Aanmelding, Inbreng, Sessie, Verslagpunt, Vraag
 from flows.exchange.rehearsal_shapes import Wijziging as ChangeShape
-from flows.exchange.rehearsed_seats import CLASSES, draw
+from flows.exchange.rehearsed_seats import draw
 from flows.exchange.yaml_files import YamlFile, built, read_shaped
 from flows.rules.wording import AMSTERDAM
 from schemas.clarification import ProposedChange, Question, QuestionStatus
@@ -319,7 +319,7 @@ def _seat(number: int, provider: Provider) -> Participant:
         organisation=provider.name,
         provider_id=provider.id,
         role="zorgaanbieder",
-        ground=f"Loting voor sessie {number}: groep {CLASSES[provider.size]}, {lots}",
+        ground=f"Loting voor sessie {number}: groep {provider.size}, {lots}",
         email=provider.email,
         attended=True,
     )

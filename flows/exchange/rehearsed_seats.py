@@ -12,8 +12,6 @@ from schemas.provider import Provider
 
 Wanted = Callable[[Provider], bool]
 
-CLASSES = {"solistisch": "klein", "klein": "klein", "middel": "middelgroot", "groot": "groot"}
-
 
 class Grounds(NamedTuple):
     """The promise of one session: seats in all, seats per size class, and at least so many seats of some sort."""
@@ -28,27 +26,27 @@ def _of_lot(number: int) -> Wanted:
 
 
 def _small(provider: Provider) -> bool:
-    return CLASSES[provider.size] == "klein"
+    return provider.size in {"solistisch", "klein"}
 
 
 def _in_many(provider: Provider) -> bool:
     return len(provider.municipalities) >= 5
 
 
-def _in_one(provider: Provider) -> bool:
-    return len(provider.municipalities) == 1
+def _in_few(provider: Provider) -> bool:
+    return len(provider.municipalities) <= 2
 
 
 def grounds(number: int, lots: Sequence[int]) -> Grounds:
     """What dialoog/sessies.yaml promises in words for that session ('deelname_grond')."""
     each_lot = tuple((_of_lot(lot), 1) for lot in lots)
     if number == 1:
-        return Grounds(18, 6, each_lot)
+        return Grounds(16, 4, each_lot)
     if number == 2:
         return Grounds(3 * len(lots), 3 * len(lots), (*((_of_lot(lot), 3) for lot in lots), (_small, len(lots))))
     if number == 3:
-        return Grounds(15, 5, tuple((_of_lot(lot), 2) for lot in lots))
-    return Grounds(15, 5, (*each_lot, (_in_many, 4), (_in_one, 4)))
+        return Grounds(16, 4, tuple((_of_lot(lot), 2) for lot in lots))
+    return Grounds(16, 4, (*each_lot, (_in_many, 4), (_in_few, 4)))
 
 
 def draw(number: int, pool: Sequence[Provider], later: Collection[str], lots: Sequence[int]) -> tuple[Provider, ...]:
@@ -65,9 +63,9 @@ def draw(number: int, pool: Sequence[Provider], later: Collection[str], lots: Se
         for provider in order:
             if sum(map(wanted, seated)) >= minimum or len(seated) >= promise.seats:
                 return
-            if provider not in seated and wanted(provider) and classes[CLASSES[provider.size]] < promise.per_class:
+            if provider not in seated and wanted(provider) and classes[provider.size] < promise.per_class:
                 seated.append(provider)
-                classes[CLASSES[provider.size]] += 1
+                classes[provider.size] += 1
 
     # The rarest first: who is one of few must not find the seats of his class taken by one of many.
     for wanted, minimum in sorted(promise.at_least, key=lambda promised: sum(map(promised[0], pool))):

@@ -19,6 +19,7 @@ OPEN_HOUSE_WORDS = Vocabulary(
     applicant="aanbieder",
     guide="Aanmeldingsdocument",
     forbidden=("gunning", "gunnen", "gegund", "inschrijver", "inschrijving", "aanbesteding", "aanbesteden"),
+    names=("Aanbestedingswet 2012", "gedragsverklaring aanbesteden"),
 )
 
 OPEN_HOUSE_TERMS = {

@@ -59,6 +59,7 @@ def _terms(record: TenderRecord, procedure: Procedure, calendar: FreeDays, today
         done_on=closing if today > closing else None,
     )
     yield from _running(record, today)
+    yield from _start(record, today)
 
 
 def _running(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
@@ -100,6 +101,12 @@ def _running(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
             stage=Stage.AWARD,
             done_on=until if today > until else None,
         )
+
+
+def _start(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
+    """The start of the agreements, unless the plan has it as its own hard step."""
+    if any(step.hard for step in record.milestones):
+        return
     yield deadline(
         "ingang",
         "Nieuwe overeenkomsten gaan in",

@@ -23,7 +23,7 @@ from flows.rules.drafting.letters import remedy_letter
 from flows.rules.screening import judge, latest_findings, status_after, to_remedy
 from flows.rules.terms import reckon
 from flows.rules.versions import FINAL
-from flows.rules.wording import count, long_date
+from flows.rules.wording import count, local_day, long_date
 from flows.tasks import evidence as reader
 from schemas.screening import Application, ApplicationStatus, Evidence, RemedyRequest
 from schemas.values import Stage
@@ -105,7 +105,7 @@ def _read(desk: Desk, application: Application, path: Path, attempt: int) -> Evi
         attempt=attempt,
         file_name=path.name,
         sha256=desk.work.archive.put(data),
-        received_on=desk.today if attempt > 1 else application.submitted_at.date(),
+        received_on=desk.today if attempt > 1 else local_day(application.submitted_at),
         pages=reading.pages,
         problem=reading.problem,
         issue_date=reading.issue_date,

@@ -16,7 +16,6 @@ from flows.exchange import (
     rehearsal,
 )
 from flows.exchange.rehearsal import Rehearsal
-from flows.exchange.rehearsed_seats import CLASSES
 from schemas.consultation import Outcome, Subject
 from schemas.planning import Precision
 
@@ -124,14 +123,16 @@ def test_the_draw_keeps_what_the_published_grounds_promise(mij_ov: Rehearsal) ->
         [known[seat.provider_id] for seat in session.participants if seat.provider_id] for session in mij_ov.sessions
     ]
     lots = [lot.number for lot in mij_ov.tender.lots]
-    for table, seats, per_class in ((tables[0], 18, 6), (tables[2], 15, 5), (tables[3], 15, 5)):
-        assert len(table) == seats
-        assert max(Counter(CLASSES[row.size] for row in table).values()) == per_class
+    for table in (tables[0], tables[2], tables[3]):
+        assert Counter(row.size for row in table) == dict.fromkeys(("solistisch", "klein", "middel", "groot"), 4)
         assert all(any(lot in row.lots for row in table) for lot in lots)
     assert all(sum(lot in row.lots for row in tables[1]) >= 3 for lot in lots)
-    assert sum(CLASSES[row.size] == "klein" for row in tables[1]) * 3 >= len(tables[1])
+    assert sum(row.size in {"solistisch", "klein"} for row in tables[1]) * 3 >= len(tables[1])
     assert all(sum(lot in row.lots for row in tables[2]) >= 2 for lot in lots)
     assert sum(len(row.municipalities) >= 5 for row in tables[3]) >= 4
+    assert sum(len(row.municipalities) <= 2 for row in tables[3]) >= 4
+    sat = [{row.id for row in table} for table in tables]
+    assert len(sat[1] & sat[0]) < len(sat[1]) / 2 and len(sat[3] & sat[2]) < len(sat[3]) / 2
 
 
 def test_nobody_at_the_table_whose_application_will_fail(mij_ov: Rehearsal) -> None:

@@ -93,6 +93,8 @@ def test_only_the_requirement_of_that_number_changes() -> None:
         change(2, "oud", "mis", document="Tarieven", place="E-2.1"),
     ]
     assert [row.text for row in applied_requirements(rows, changes)] == ["een nieuw", "een oud", "een oud"]
+    longer = [change(1, "oud", "nieuw", place="E-1.10")]
+    assert [row.text for row in applied_requirements(rows, longer)] == ["een oud", "een nieuw", "een oud"]
 
 
 def test_an_addition_is_added_and_a_requirement_without_text_has_lapsed() -> None:

@@ -292,6 +292,9 @@ def test_not_met_can_be_completed_once() -> None:
     (again,) = run(criterion(), attempt=2, evidence=(paper(2, problem="kapot"),), **parts)
     assert (mended.outcome, again.outcome) == (MEETS, FAILS)
     assert mended.id == "B-A-001-E06-2"
+    stranger = first.model_copy(update={"id": "B-A-002-E06-1", "application_id": "A-002", "outcome": MEETS})
+    parts["findings"] = (stranger, first)
+    assert run(criterion(), attempt=2, evidence=(paper(2),), **parts) == (mended,)
 
 
 def test_what_cannot_be_remedied_fails_at_once() -> None:

@@ -134,7 +134,8 @@ def expires(facts: Facts, until: date | None) -> str | None:
 
 
 def _dated_after_receipt(facts: Facts, paper: Evidence) -> str | None:
-    # A misread date is likelier than a forged one, so it is told and does not refuse.
-    if paper.issue_date is None or paper.issue_date <= paper.received_on:
+    # A misread date is likelier than a forged one, so it is told and does not refuse. Until the application period
+    # closes a paper may be replaced, so only a later date is odd.
+    if paper.issue_date is None or paper.issue_date <= max(paper.received_on, facts.reference_day):
         return None
     return "de datum op het stuk ligt na de dag van ontvangst"

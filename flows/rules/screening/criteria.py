@@ -124,7 +124,7 @@ def internal_supervisor(facts: Facts) -> Verdict:
     stay, no_stay = facts.provider.staff_with_stay, facts.provider.staff_without_stay
     staff = f"{stay} jeugdhulpverleners met verblijf en {no_stay} zonder verblijf"
     limits = f"de plicht geldt bij meer dan {STAFF_WITH_STAY} met of meer dan {STAFF_WITHOUT_STAY} zonder verblijf"
-    if stay < STAFF_WITH_STAY and no_stay <= STAFF_WITHOUT_STAY:
+    if stay <= STAFF_WITH_STAY and no_stay <= STAFF_WITHOUT_STAY:
         return Verdict(outcome=FindingOutcome.NOT_APPLICABLE, reason=f"Opgegeven zijn {staff}; {limits}.")
     needed = "uitleg over een interne toezichthouder van minstens drie personen"
     reach = f"Opgegeven zijn {staff}; {limits}."
