@@ -10,6 +10,7 @@ from flows.rules.drafting.contracting import draft_agreement
 from flows.rules.versions import DRAFT, FINAL, next_number
 from schemas.clarification import ProposedChange
 from schemas.document import Document
+from schemas.documents import WordDocument
 
 FOLDER = "02-procedure"
 TITLES = {
@@ -19,6 +20,7 @@ TITLES = {
     "product_cards": "Productkaarten",
     "rates": "Tarieven",
 }
+FILE_NAMES = {"draft_agreement": "Concept overeenkomst"}
 
 
 def orders(desk: Desk, status: str) -> list[Order]:
@@ -30,15 +32,16 @@ def orders(desk: Desk, status: str) -> list[Order]:
             "products": applied_products(record.products, record.changes),
         }
     )
-    contents = {
+    contents: dict[str, WordDocument] = {
         "requirements": draft.requirements(changed, today, status),
         "admission_guide": draft.admission_guide(changed, desk.procedure, desk.region.criteria, today, status),
-        "draft_agreement": draft_agreement(changed, today, status),
+        "draft_agreement": draft_agreement(changed, today, DRAFT),
         "product_cards": draft.product_cards(changed, today, status),
         "rates": draft.rates(changed, today, status),
     }
     return [
-        Order(kind, content, FOLDER, status, (TITLES[kind],), title=TITLES[kind]) for kind, content in contents.items()
+        Order(kind, content, FOLDER, content.kop.status, (FILE_NAMES.get(kind, TITLES[kind]),), title=TITLES[kind])
+        for kind, content in contents.items()
     ]
 
 
@@ -59,8 +62,5 @@ def record_changes(desk: Desk, items: Iterable[tuple[ProposedChange, str]]) -> i
 
 def new_versions(desk: Desk) -> tuple[Document, ...]:
     """Make the next version of every procedure document that a change touched."""
-    status = {kind: row.status for kind in TITLES if (row := desk.record.latest(kind))}
     touched = {row.document for row in desk.record.changes}
-    wanted = [order for order in orders(desk, FINAL) if order.title in touched and status.get(order.kind) == FINAL]
-    wanted += [order for order in orders(desk, DRAFT) if order.title in touched and status.get(order.kind) == DRAFT]
-    return produce(desk, wanted)
+    return produce(desk, [order for order in orders(desk, FINAL) if order.title in touched])

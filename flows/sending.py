@@ -14,13 +14,13 @@ from typing import Any, Literal
 from prefect import flow
 from prefect.client.schemas.objects import State
 from pydantic import Field
-from schemas.mail import MailAttachment, OutgoingMail
 
 from flows.desk import Desk, Outcome, RoomInput, blocked, visit
 from flows.production import in_batches
 from flows.rules.wording import count, listing
 from flows.tasks import files, mail
 from schemas.errors import PermanentError, TransientError
+from schemas.mail import MailAttachment, OutgoingMail
 from schemas.message import Message, MessageState
 from storage import outbox
 
@@ -157,7 +157,7 @@ def outgoing(desk: Desk, row: Message) -> OutgoingMail:
     box = desk.tender.mailbox
     return OutgoingMail(
         message_id=f"<{digest}@{box.address.split('@')[1]}>",
-        date=desk.now,
+        date=row.queued_at,
         from_name=box.name,
         from_address=box.address,
         reply_to=box.address,
@@ -219,9 +219,14 @@ def _by_smtp(desk: Desk, name: str) -> None:
         with desk.write() as uow:
             outbox.recover(uow, desk.tender_id)
             claimed = outbox.claim(uow, desk.tender_id, name, desk.now)
-        with route.session() as session:
-            for row in claimed:
-                _one_by_smtp(desk, session, row)
+        try:
+            with route.session() as session:
+                for row in claimed:
+                    _one_by_smtp(desk, session, row)
+        except mail.SendingStoppedError as stopped:
+            desk.notes.append(str(stopped))
+        with desk.write() as uow:
+            outbox.recover(uow, desk.tender_id)
 
 
 def _one_by_smtp(desk: Desk, session: mail.SmtpSession, row: Message) -> None:
@@ -233,7 +238,12 @@ def _one_by_smtp(desk: Desk, session: mail.SmtpSession, row: Message) -> None:
             current = outbox.mark_in_doubt(uow, current)
 
     try:
-        session.send(_raw(desk, row), desk.tender.mailbox.address, row.to_address, before_final_dot)
+        session.send(
+            _raw(desk, row), desk.tender.mailbox.address, row.to_address, before_final_dot, copy_to=row.copy_to
+        )
+    except mail.InDoubtError:
+        # Nobody can know whether it arrived: the row stays in doubt until a person decides.
+        desk.notes.append(f"{row.to_name}: onzeker of dit bericht aankwam. Vraag het na.")
     except TransientError as error:
         with desk.write() as uow:
             outbox.requeue(uow, current, str(error))

@@ -55,6 +55,7 @@ class Disposition(Noun):
 class ConsultationGroup(Record):
     """A group that was asked; zero answers is a fact that is shown (S1, annex 6). ``invited`` None: open invitation."""
 
+    sequence: int
     code: str
     name: str
     channel: str

@@ -91,7 +91,7 @@ def closed(*stages: Stage) -> tuple[StageRecord, ...]:
     return tuple(stage(which, closed_on=DAY) for which in stages)
 
 
-def milestone(number: int = 1, day: date = START, **changed: object) -> Milestone:
+def milestone(number: int = 1, /, day: date = START, **changed: object) -> Milestone:
     return Milestone(
         id=f"{REFERENCE}/stap-{number}",
         tender_id=REFERENCE,
@@ -107,6 +107,7 @@ def milestone(number: int = 1, day: date = START, **changed: object) -> Mileston
 
 def group(code: str = "aanbieder", **changed: object) -> ConsultationGroup:
     return ConsultationGroup(
+        sequence=1,
         id=f"G-{code}",
         tender_id=REFERENCE,
         code=code,
@@ -123,7 +124,7 @@ def disposition(outcome: Outcome, **changed: object) -> Disposition:
     ).model_copy(update=changed)
 
 
-def point(sequence: int = 1, outcome: Outcome | None = None, **changed: object) -> ConsultationInput:
+def point(sequence: int = 1, /, outcome: Outcome | None = None, **changed: object) -> ConsultationInput:
     return ConsultationInput(
         id=f"I-{sequence:03d}",
         tender_id=REFERENCE,
@@ -137,7 +138,7 @@ def point(sequence: int = 1, outcome: Outcome | None = None, **changed: object) 
     ).model_copy(update=changed)
 
 
-def promise(number: int = 1) -> Promise:
+def promise(number: int = 1, /) -> Promise:
     return Promise(
         id=f"T-{number:03d}",
         tender_id=REFERENCE,
@@ -207,7 +208,7 @@ def document(kind: str, status: str = "definitief", number: str = "1.0", **chang
     ).model_copy(update=changed)
 
 
-def nota_round(number: int = 1, published_on: date | None = None) -> NotaRound:
+def nota_round(number: int = 1, /, published_on: date | None = None) -> NotaRound:
     return NotaRound(
         id=f"N-{number}",
         tender_id=REFERENCE,
@@ -218,7 +219,7 @@ def nota_round(number: int = 1, published_on: date | None = None) -> NotaRound:
     )
 
 
-def question(number: int = 1, **changed: object) -> Question:
+def question(number: int = 1, /, **changed: object) -> Question:
     """The question that came in as number ``number``; answered, and not yet numbered for the public."""
     return Question(
         id=f"V-{number:03d}",
@@ -249,7 +250,7 @@ def proposed(place: str = "E-4.8", **changed: object) -> ProposedChange:
     ).model_copy(update=changed)
 
 
-def session(number: int = 1, **changed: object) -> DialogueSession:
+def session(number: int = 1, /, **changed: object) -> DialogueSession:
     starts = datetime(2025, 5, 13, 7, 30, tzinfo=UTC)
     return DialogueSession(
         id=f"S-{number}",
@@ -272,7 +273,7 @@ def session(number: int = 1, **changed: object) -> DialogueSession:
     ).model_copy(update=changed)
 
 
-def session_point(number: int = 1, **changed: object) -> SessionPoint:
+def session_point(number: int = 1, /, **changed: object) -> SessionPoint:
     return SessionPoint(
         number=number,
         subject="Warme overdracht",
@@ -295,7 +296,7 @@ def finding(code: str = "E06", outcome: FindingOutcome = FindingOutcome.MEETS, *
     ).model_copy(update=changed)
 
 
-def admission(number: int = 1, kind: AdmissionKind = AdmissionKind.ADMITTED, **changed: object) -> AdmissionDecision:
+def admission(number: int = 1, /, kind: AdmissionKind = AdmissionKind.ADMITTED, **changed: object) -> AdmissionDecision:
     return AdmissionDecision(
         id=f"D-A-{number:03d}",
         tender_id=REFERENCE,
@@ -312,7 +313,7 @@ def admission(number: int = 1, kind: AdmissionKind = AdmissionKind.ADMITTED, **c
     ).model_copy(update=changed)
 
 
-def agreement(number: int = 1, **changed: object) -> FrameworkAgreement:
+def agreement(number: int = 1, /, **changed: object) -> FrameworkAgreement:
     return FrameworkAgreement(
         id=f"{REFERENCE}-RO-{number:03d}",
         tender_id=REFERENCE,
@@ -328,7 +329,7 @@ def agreement(number: int = 1, **changed: object) -> FrameworkAgreement:
     ).model_copy(update=changed)
 
 
-def bridging(number: int = 1, **changed: object) -> BridgingAgreement:
+def bridging(number: int = 1, /, **changed: object) -> BridgingAgreement:
     return BridgingAgreement(
         id=f"OB-ZA-{number:03d}",
         tender_id=REFERENCE,
@@ -342,7 +343,7 @@ def bridging(number: int = 1, **changed: object) -> BridgingAgreement:
     ).model_copy(update=changed)
 
 
-def innovation(number: int = 1, **changed: object) -> InnovationItem:
+def innovation(number: int = 1, /, **changed: object) -> InnovationItem:
     return InnovationItem(
         id=f"IN-{number}",
         tender_id=REFERENCE,

@@ -1,4 +1,4 @@
-"""Who may import whom, who may look at the clock, and what is never caught: the plan of the house, checked by reading."""
+"""Who may import whom, who looks at the clock, what is never caught: the plan of the house, checked by reading."""
 
 import ast
 import subprocess
@@ -14,8 +14,11 @@ SOURCES = tuple(sorted(path for layer in OURS for path in (ROOT / layer).rglob("
 TREES = {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 
 PURE_STDLIB = frozenset(
-    "bisect calendar collections contextlib dataclasses datetime decimal enum fractions functools heapq itertools math "
-    "operator re string textwrap typing unicodedata zoneinfo".split()
+    {
+        *("bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal", "enum", "fractions"),
+        *("functools", "heapq", "itertools", "math", "operator", "re", "string", "textwrap", "typing", "unicodedata"),
+        "zoneinfo",
+    }
 )
 """What calculates without touching the world."""
 PURE_LIBRARIES = frozenset({"babel", "holidays", "rapidfuzz"})
@@ -144,7 +147,7 @@ def calls(name: str) -> Iterator[ast.Call]:
 
 
 def reads_clock(call: ast.Call) -> bool:
-    """``datetime.now()``, ``date.today()``, ``time.time()``; a call on a clock that was handed in is no such reading."""
+    """``datetime.now()``, ``date.today()``, ``time.time()``; to ask a clock that was handed in is no such reading."""
     if not isinstance(call.func, ast.Attribute):
         return False
     owner = ast.unparse(call.func.value)

@@ -161,7 +161,7 @@ def _session(
         row,
         DialogueSession,
         {"starts_at": "Begin", "ends_at": "Einde"},
-        id=kept.id if kept else session_id(tender, number),
+        id=kept.id if kept else session_id(number),
         tender_id=tender.id,
         version=kept.version if kept else 0,
         number=number,
@@ -183,9 +183,9 @@ def _appointment(session: DialogueSession) -> tuple[object, ...]:
     return session.starts_at, session.ends_at, session.location, session.subject
 
 
-def session_id(tender: Tender, number: int) -> str:
-    """The reference of a session, with the tender in it: it names the appointment in other people's calendars."""
-    return f"{tender.id}/dialoog-{number}"
+def session_id(number: int) -> str:
+    """The reference of a session within its tender; it names the appointment for ever."""
+    return f"dialoog-{number}"
 
 
 def _agenda_item(reading: Reading, row: Row) -> AgendaItem | None:

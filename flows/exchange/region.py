@@ -233,11 +233,12 @@ def _groups(
         ConsultationGroup(
             id=row.code,
             tender_id=tender_id,
+            sequence=place,
             code=row.code,
             name=row.naam,
             channel=row.kanaal,
             invited=row.uitgenodigd,
             responded=row.gereageerd,
         )
-        for row in data.groepen
+        for place, row in enumerate(data.groepen, start=1)
     )

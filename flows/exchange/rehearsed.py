@@ -298,7 +298,7 @@ def _sessions(tables: Sequence[Sessie], tender: Tender, pool: Sequence[Provider]
 
 def _session(table: Sessie, tender: Tender, drawn: Sequence[Provider]) -> DialogueSession:
     return DialogueSession(
-        id=dialogue.session_id(tender, table.nummer),
+        id=dialogue.session_id(table.nummer),
         tender_id=tender.id,
         number=table.nummer,
         subject=table.onderwerp,

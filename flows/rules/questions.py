@@ -10,13 +10,16 @@ from schemas.provider import Provider
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 PHONE = re.compile(r"(?<!\d)(?:\+31|0)[\s\-]?\d(?:[\s\-]?\d){8}(?!\d)")
 LONG_NUMBER = re.compile(r"(?<!\d)\d{8}(?!\d)")
+TYPED_ALIKE = str.maketrans("‘’´`“”„–—\u2010\u2011", "''''\"\"\"----")
+"""Quotes and dashes that Word puts in by itself, as the keyboard has them."""
 
 
-def publication_order(question: Question) -> tuple[str, tuple[int | str, ...], str]:
+def publication_order(question: Question) -> tuple[str, tuple[str, ...], str]:
     """By document and place in it, never by time of asking: the order gives no asker away."""
     parts = re.split(r"(\d+)", question.section)
-    place = tuple(int(part) if part.isdigit() else part for part in parts)
-    return question.document, tuple(f"{part:06d}" if isinstance(part, int) else part for part in place), question.text
+    # Decimal, because a superscript or a circled number is a digit too, but no number to count with.
+    place = tuple(f"{int(part):06d}" if part.isdecimal() else part for part in parts)
+    return question.document, place, question.text
 
 
 def numbered(questions: Sequence[Question], round_number: int, last_used: int) -> tuple[Question, ...]:
@@ -48,11 +51,16 @@ def public_answer(question: Question, questions: Iterable[Question]) -> str:
 def revealing(text: str, providers: Iterable[Provider]) -> tuple[str, ...]:
     """What in a text could give an asker away: register names, addresses, e-mail, phone, KvK and AGB numbers."""
     found = [*EMAIL.findall(text), *PHONE.findall(text), *LONG_NUMBER.findall(text)]
-    folded = text.casefold()
+    folded = _folded(text)
     for provider in providers:
         marks = (provider.name, provider.contact_name, provider.street, provider.email)
-        found.extend(mark for mark in marks if len(mark) > 3 and mark.casefold() in folded)
+        found.extend(mark for mark in marks if len(mark) > 3 and _folded(mark) in folded)
     return tuple(dict.fromkeys(found))
+
+
+def _folded(text: str) -> str:
+    """A text as it is compared: without case, with plain quotes and dashes and single spaces."""
+    return " ".join(text.translate(TYPED_ALIKE).casefold().split())
 
 
 def askers_per_theme(questions: Iterable[Question]) -> dict[str, int]:

@@ -21,7 +21,14 @@ from schemas.values import Stage
 Guard = Callable[[TenderRecord, date], str | None]
 GUARDS: dict[str, Guard] = {}
 
-PROCEDURE_DOCUMENTS = ("requirements", "admission_guide", "draft_agreement", "product_cards", "rates")
+PROCEDURE_DOCUMENTS = {
+    "requirements": "Programma van eisen",
+    "admission_guide": "Aanmeldingsdocument",
+    "draft_agreement": "Concept-inkoopovereenkomst",
+    "product_cards": "Productkaarten",
+    "rates": "Tarieven",
+}
+"""The documents that must be there before publication, by the name a user knows them by."""
 
 
 def guard(function: Guard) -> Guard:
@@ -41,8 +48,8 @@ def obstacles_to_open(procedure: Procedure, record: TenderRecord, stage: Stage, 
     waiting = [before.label for before in rule.after if not _closed(record, before)]
     sentences = []
     if waiting:
-        verb = "moet" if len(waiting) == 1 else "moeten"
-        sentences.append(f"Eerst {verb} {listing(waiting)} gesloten zijn. Rond die fase eerst af.")
+        verb, them = ("moet", "die fase") if len(waiting) == 1 else ("moeten", "die fasen")
+        sentences.append(f"Eerst {verb} {listing(waiting)} gesloten zijn. Rond {them} eerst af.")
     return (*sentences, *_asked(rule.opens_when, record, today))
 
 
@@ -121,10 +128,10 @@ def every_body_decided_agreement(record: TenderRecord, today: date) -> str | Non
 @guard
 def procedure_documents_final(record: TenderRecord, today: date) -> str | None:
     missing = []
-    for kind in PROCEDURE_DOCUMENTS:
+    for kind, title in PROCEDURE_DOCUMENTS.items():
         document = record.latest(kind)
         if document is None or (document.status != FINAL and kind != "draft_agreement"):
-            missing.append(document.title if document else kind.replace("_", " "))
+            missing.append(title)
     return f"Nog niet definitief: {listing(missing)}. Stel de stukken vast bij '02-voorbereiding'." if missing else None
 
 
@@ -254,7 +261,8 @@ def every_client_covered(record: TenderRecord, today: date) -> str | None:
 
 @guard
 def access_instructed(record: TenderRecord, today: date) -> str | None:
-    return _batch_sent(record, "implementatie", "De instructies en overbruggingsovereenkomsten")
+    instructed = _batch_sent(record, "implementatie-toegangen", "De instructies aan de Toegangen")
+    return instructed or _batch_sent(record, "implementatie", "De instructies en overbruggingsovereenkomsten")
 
 
 @guard

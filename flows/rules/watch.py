@@ -6,7 +6,7 @@ from datetime import date
 from flows.rules.calendar import FreeDays
 from flows.rules.planning import board, deadline
 from flows.rules.terms import reckon
-from flows.rules.wording import at_time, local_day, plain_date
+from flows.rules.wording import at_time, count, local_day, plain_date
 from schemas.planning import Board, DeadlineLine
 from schemas.procedure import Procedure
 from schemas.record import TenderRecord
@@ -93,7 +93,7 @@ def _running(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
         rows_ = [row for row in record.admissions if row.objection_until == until]
         yield deadline(
             f"bezwaar-{rows_[0].decided_on.isoformat()}",
-            f"Bezwaartermijn loopt af ({len(rows_)} besluiten)",
+            f"Bezwaartermijn loopt af ({count(len(rows_), 'besluit', 'besluiten')})",
             until,
             today=today,
             owner=TEAM,

@@ -79,10 +79,10 @@ def _order(desk: Desk, row: Decided, criteria: dict[str, Criterion], objection: 
     if row.kind is AdmissionKind.ADMITTED:
         findings = latest_findings(desk.record, row.application.id)
         content = admission_letter(desk.tender, provider, findings, criteria, objection, desk.today)
-        names = ("Besluit-toelating", provider.name)
+        names = ("Besluit toelating", provider.name)
         return Order("admission_letter", content, "07-besluiten", FINAL, names, provider.id)
     refusal = refusal_letter(desk.tender, provider, row.grounds, row.remedy, objection, desk.today)
-    return Order("refusal_letter", refusal, "07-besluiten", FINAL, ("Besluit-afwijzing", provider.name), provider.id)
+    return Order("refusal_letter", refusal, "07-besluiten", FINAL, ("Besluit afwijzing", provider.name), provider.id)
 
 
 def as_applied(desk: Desk, row: Decided) -> Provider:

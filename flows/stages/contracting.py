@@ -95,7 +95,7 @@ def _shared_annexes(desk: Desk) -> tuple[Document, ...]:
         draft.privacy_annex(desk.tender, desk.today),
         FOLDER,
         FINAL,
-        ("Bijlage-F-Privacy",),
+        ("Bijlage F Privacy",),
         title="Bijlage F – Privacy",
     )
     found = [desk.record.latest("requirements"), desk.record.latest("change_index"), *produce(desk, [order])]
@@ -105,9 +105,9 @@ def _shared_annexes(desk: Desk) -> tuple[Document, ...]:
 def _personal_annexes(desk: Desk, provider: Provider) -> list[Order]:
     number = contract_number(desk.tender, provider)
     contents = (
-        ("annex_lots", draft.lots_annex(desk.tender, provider, number, desk.today), "Bijlage-A"),
-        ("annex_rates", draft.rates_annex(desk.record, provider, number, desk.today), "Bijlage-B"),
-        ("annex_contacts", draft.contacts_annex(desk.tender, provider, number, desk.today), "Bijlage-E"),
+        ("annex_lots", draft.lots_annex(desk.tender, provider, number, desk.today), "Bijlage A"),
+        ("annex_rates", draft.rates_annex(desk.record, provider, number, desk.today), "Bijlage B"),
+        ("annex_contacts", draft.contacts_annex(desk.tender, provider, number, desk.today), "Bijlage E"),
     )
     return [
         Order(kind, content, f"{FOLDER}/{number}", FINAL, (name, provider.name), provider.id)

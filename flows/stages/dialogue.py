@@ -124,7 +124,7 @@ def report(desk: Desk) -> Outcome:
             change_index(desk.record, desk.today, FINAL),
             "02-procedure",
             FINAL,
-            ("Index-van-wijzigingen",),
+            ("Index van wijzigingen",),
         )
         changed = with_pdf(desk, (*produce(desk, [index]), *new_versions(desk)))
         _publish(desk, session, changed[0].id)
@@ -144,7 +144,7 @@ def _publish(desk: Desk, session: DialogueSession, index_id: str) -> None:
         content,
         "06-dialoog",
         FINAL,
-        (f"Verslag-dialoogsessie-{number}",),
+        (f"Verslag dialoogsessie {number}",),
         number,
         f"Verslag dialoogsessie {number}",
     )

@@ -94,7 +94,7 @@ def bridge(desk: Desk) -> Outcome:
 
 def instruct(desk: Desk) -> Outcome:
     instruction = Order(
-        "access_instruction", access_instruction(desk.record, desk.today), FOLDER, FINAL, ("Instructie-Toegangen",)
+        "access_instruction", access_instruction(desk.record, desk.today), FOLDER, FINAL, ("Instructie Toegangen",)
     )
     overviews = [
         Order(
@@ -102,7 +102,7 @@ def instruct(desk: Desk) -> Outcome:
             provider_overview(desk.record, name, desk.today),
             f"{FOLDER}/overzichten",
             FINAL,
-            ("Gecontracteerde-aanbieders", name),
+            ("Gecontracteerde aanbieders", name),
             name,
             f"Gecontracteerde aanbieders {name}",
         )

@@ -102,7 +102,7 @@ def publish_nota(desk: Desk, number: int) -> Outcome:
     record_changes(desk, [(row.change, f"vraag {row.number}") for row in rows if row.change])
     document = _made(desk, round_, rows, FINAL)
     order = Order(
-        "change_index", change_index(desk.record, desk.today, FINAL), "02-procedure", FINAL, ("Index-van-wijzigingen",)
+        "change_index", change_index(desk.record, desk.today, FINAL), "02-procedure", FINAL, ("Index van wijzigingen",)
     )
     changed = with_pdf(desk, (*produce(desk, [order]), *new_versions(desk)))
     if round_.published_on is None:
@@ -136,7 +136,7 @@ def _made(desk: Desk, round_: NotaRound, rows: tuple[Question, ...], status: str
         content,
         "04-nota",
         status,
-        (f"Nota-van-inlichtingen-{round_.number}",),
+        (f"Nota van inlichtingen {round_.number}",),
         subject=str(round_.number),
         title=f"Nota van inlichtingen {round_.number}",
     )

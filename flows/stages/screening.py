@@ -160,7 +160,7 @@ def _ask_remedies(desk: Desk) -> None:
         provider = desk.record.provider(application.provider_id)
         findings = to_remedy(latest_findings(desk.record, application.id))
         content = remedy_letter(desk.tender, provider, findings, criteria, due, desk.today)
-        names = ("Verzoek-om-aanvulling", provider.name)
+        names = ("Verzoek om aanvulling", provider.name)
         orders.append(Order("remedy_request", content, "05-toetsing/aanvulverzoeken", FINAL, names, provider.id))
         wanted.append((application, provider, tuple(row.criterion for row in findings)))
     documents = with_pdf(desk, produce(desk, orders))

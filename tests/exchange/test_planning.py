@@ -94,7 +94,7 @@ def test_a_step_stays_done_and_stays_the_same_record(mij_ov: Rehearsal) -> None:
     assert again == tuple(done)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(
     title=st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1).filter(str.strip),
     owners=st.lists(st.sampled_from(["PFO", "Zorg & Co <BV>", "=Team", "Raad, college"]), min_size=1, unique=True),

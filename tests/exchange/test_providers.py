@@ -106,7 +106,7 @@ def test_remarks_name_look_alikes_and_shared_addresses(mij_ov: Rehearsal) -> Non
     assert len(remarks) == 2 and "ZA-001 en ZA-099" in remarks[1]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(name=st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=200).filter(str.strip))
 def test_a_name_survives_to_the_letter(mij_ov: Rehearsal, name: str) -> None:
     row = mij_ov.providers[4].model_copy(update={"name": name, "street": name})

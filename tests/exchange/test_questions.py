@@ -146,7 +146,7 @@ def test_faults_of_unreadable_and_of_readable_cells_come_together(mij_ov: Rehear
 TEXT = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=50).filter(str.strip)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(text=TEXT, old=TEXT | st.just(""), new=TEXT, theme=TEXT | st.just(""))
 def test_round_trip(mij_ov: Rehearsal, text: str, old: str, new: str, theme: str) -> None:
     change = ProposedChange(document="Tarieven", place="par. 1", old_text=old, new_text=new, reason=text)

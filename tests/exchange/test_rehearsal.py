@@ -16,6 +16,7 @@ from flows.exchange import (
     rehearsal,
 )
 from flows.exchange.rehearsal import Rehearsal
+from flows.exchange.rehearsed_seats import draw
 from schemas.consultation import Outcome, Subject
 from schemas.planning import Precision
 
@@ -159,3 +160,11 @@ def test_the_same_rehearsal_gives_the_same_bytes(mij_ov: Rehearsal) -> None:
 def test_questions_are_asked_within_their_round(mij_ov: Rehearsal) -> None:
     closes = {row.number: row.questions_close_at for row in mij_ov.region.rounds}
     assert all(row.received_at <= closes[row.round] for row in mij_ov.questions)
+
+
+def test_who_sat_before_only_gets_a_seat_that_is_left_over(mij_ov: Rehearsal) -> None:
+    someone = mij_ov.providers[0].model_copy(update={"size": "klein", "lots": (1,)})
+    pool = [someone.model_copy(update={"id": f"ZA-{number:03d}", "number": number}) for number in range(1, 7)]
+    before = {"ZA-001", "ZA-002", "ZA-003"}
+    seated = {row.id for row in draw(3, pool, before, lots=[1])}
+    assert len(seated) == 4 and {"ZA-004", "ZA-005", "ZA-006"} < seated

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from flows.rules.wording import plain_date, short_date
+from flows.rules.wording import listing, plain_date, short_date
 from schemas.clarification import DocumentChange
 from schemas.documents import Adres, Contact, Kop, Wijziging
 from schemas.documents.contracting import Ondertekenaar
@@ -19,7 +19,7 @@ def head(tender: Tender, today: date, status: str) -> Kop:
     """The title block. The version is filled in when the document gets its number."""
     return Kop(
         organisatie=tender.organisation,
-        regio=tender.region,
+        regio=listing(tender.municipality_names),
         traject=tender.title,
         kenmerk=tender.reference,
         versie="",

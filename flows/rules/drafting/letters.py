@@ -12,7 +12,7 @@ from schemas.screening import Criterion, Finding
 from schemas.tender import Tender
 from schemas.terms import TermResult
 
-SIGNATORY = ("namens de colleges van de deelnemende gemeenten", "Projectleider inkoop jeugdhulp")
+SIGNATORY_ROLE = "projectleider inkoop jeugdhulp, namens de colleges van de deelnemende gemeenten"
 
 
 def remedy_letter(
@@ -76,8 +76,8 @@ def admission_letter(
             "Na de bezwaartermijn en na het besluit van alle colleges ontvangt u de overeenkomst met haar bijlagen. "
             "U hoeft nu niets te doen."
         ),
-        ondertekenaar=SIGNATORY[0],
-        functie=SIGNATORY[1],
+        ondertekenaar=tender.contact_name,
+        functie=SIGNATORY_ROLE,
         contact=contact(tender),
     )
 
@@ -99,8 +99,8 @@ def refusal_letter(
         bezwaar_tot=long_date(objection.date),
         bezwaar_uitleg=objection.explanation,
         opnieuw="Bij het volgende moment van toetreding kunt u zich opnieuw aanmelden.",
-        ondertekenaar=SIGNATORY[0],
-        functie=SIGNATORY[1],
+        ondertekenaar=tender.contact_name,
+        functie=SIGNATORY_ROLE,
         contact=contact(tender),
     )
 
