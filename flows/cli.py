@@ -121,14 +121,17 @@ def run_start(given: argparse.Namespace) -> int:
     work.close()
     os.environ.update(server.environment(work.root, port))
     _say("De server start. De eerste keer duurt dat ongeveer een halve minuut …")
-    with server.running(work.root, port):
-        port_file = work.root / ".prefect" / "poort"
-        port_file.write_text(str(port), encoding="ascii")
-        _say(f"Klaar. Open http://{server.ADDRESS}:{port}/deployments in uw browser. Stoppen: Ctrl-C.")
-        from flows.serve import serve_all
+    port_file = work.root / ".prefect" / "poort"
+    with server.running(work.root, port) as process:
+        from flows.serve import serve_all  # takes some ten seconds; the server needs those as well
 
+        server.wait_until_up(process, work.root, port)
+        port_file.write_text(str(port), encoding="ascii")
+        page = f"http://{server.ADDRESS}:{port}/{server.DEPLOYMENTS_PAGE}"
         try:
-            serve_all(tender_id)
+            serve_all(tender_id, lambda: _say(f"Klaar. Open {page} in uw browser. Stoppen: Ctrl-C."))
+        except KeyboardInterrupt:
+            _say("\nGestopt. Typ weer 'inkoop start' om verder te gaan.")
         finally:
             port_file.unlink(missing_ok=True)
     return 0

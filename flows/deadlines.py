@@ -60,7 +60,7 @@ def open_tender(desk: Desk) -> Outcome:
     """Put the region's tender in the record. Doing it again takes over what changed in the region's files."""
     region = desk.region
     rehearsal = desk.work.rehearsal_clock_file.exists()
-    with desk.work.database.unit_of_work() as uow:
+    with desk.write() as uow:
         counted = uow.tenders.put_all([region.tender.model_copy(update={"rehearsal": rehearsal})])
         counted += uow.groups.put_all(region.groups)
         counted += uow.requirements.put_all(region.requirements)

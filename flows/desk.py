@@ -95,7 +95,16 @@ class Desk:
 
     @property
     def tender(self) -> Tender:
-        return self.record.tender
+        """The tender itself, without reading all that belongs to it."""
+        if self._record is not None:
+            return self._record.tender
+        return self._tender
+
+    @cached_property
+    def _tender(self) -> Tender:
+        with self.work.database.read() as uow:
+            found = uow.tenders.find(self.tender_id)
+        return found[0] if found else self.record.tender
 
     @property
     def procedure(self) -> Procedure:
@@ -123,10 +132,11 @@ class Desk:
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
-        """One unit of work; the record is read again afterwards."""
+        """One unit of work; afterwards the record holds what was written."""
         with self.work.database.unit_of_work() as uow:
             yield uow
-        self._record = None
+            fresh = uow.reload(self._record) if self._record else None
+        self._record = fresh
 
     def event(self, name: str, **data: str | int | None) -> Event:
         return Event(tender_id=self.tender_id, name=name, at=self.now, actor=self.actor, data=data)

@@ -57,12 +57,14 @@ def sending(invoer: SendInput) -> State[Any]:
 
 def package(desk: Desk, name: str) -> tuple[str, tuple[Message, ...]]:
     """The package's name and its messages, in the order of recipients. "nieuwste": the one queued last."""
-    waiting = [row for row in desk.record.messages if row.state is not MessageState.SENT]
-    if name == NEWEST:
-        newest = max(waiting or desk.record.messages, key=lambda row: (row.queued_at, row.batch), default=None)
-        name = newest.batch if newest else ""
-    rows = sorted((row for row in desk.record.messages if row.batch == name), key=lambda row: (row.recipient, row.id))
-    return name, tuple(rows)
+    with desk.work.database.read() as uow:
+        if name == NEWEST:
+            known = uow.messages.find(desk.tender_id)
+            waiting = [row for row in known if row.state is not MessageState.SENT]
+            newest = max(waiting or known, key=lambda row: (row.queued_at, row.batch), default=None)
+            name = newest.batch if newest else ""
+        rows = uow.messages.find(desk.tender_id, batch=name)
+    return name, tuple(sorted(rows, key=lambda row: (row.recipient, row.id)))
 
 
 def code_of(messages: Sequence[Message]) -> str:

@@ -1,9 +1,12 @@
 """The deployments: what people see and start in the Prefect pages. At most twelve, in the order of the work."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from prefect import Flow, serve
+from prefect import Flow
+from prefect.runner import Runner
 from prefect.schedules import Cron
 
 from flows.deadlines import deadlines
@@ -67,7 +70,7 @@ def deployments(tender_id: str) -> list[Any]:
         made.append(
             room.flow.to_deployment(
                 name=room.name,
-                description=(room.flow.description or "") + " Even geduld: een stap begint na ongeveer 10 seconden.",
+                description=(room.flow.description or "") + " Even geduld: een stap begint na 10 tot 30 seconden.",
                 tags=[room.tag],
                 parameters={"invoer": values},
                 schedules=[DAILY] if room.name.startswith("00") else [],
@@ -76,6 +79,14 @@ def deployments(tender_id: str) -> list[Any]:
     return made
 
 
-def serve_all(tender_id: str) -> None:
-    """Serve every deployment until the program is stopped. One act at a time."""
-    serve(*deployments(tender_id), limit=1, print_starting_message=False)
+def serve_all(tender_id: str, ready: Callable[[], None]) -> None:
+    """Serve every deployment until the program is stopped, one act at a time.
+
+    ``ready`` is called once every step can be started from the pages. On Ctrl-C the act that is busy stops too; started
+    again it goes on where it was.
+    """
+    runner = Runner(limit=1)
+    for made in deployments(tender_id):
+        runner.add_deployment(made)
+    ready()
+    asyncio.run(runner.start())

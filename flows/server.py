@@ -19,6 +19,9 @@ from pathlib import Path
 from schemas.errors import PermanentError, TransientError
 
 ADDRESS = "127.0.0.1"
+DEPLOYMENTS_PAGE = "v2/deployments?limit=25"
+"""The page with all steps on one sheet; the pages that open by themselves show ten of the twelve."""
+
 START_TIME = 180.0
 """Seconds a server may take to start; the first time it builds its database, which takes about half a minute."""
 
@@ -37,6 +40,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
         "PREFECT_EVENTS_RETENTION_PERIOD": "P28D",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
         "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
+        "PREFECT_RUNNER_POLL_FREQUENCY": "2",
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
         "DO_NOT_TRACK": "1",
@@ -116,11 +120,10 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running(folder: Path, port: int) -> Iterator[None]:
-    """A server for as long as the block lasts."""
+def running(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server for as long as the block lasts. It is still starting when the block begins: see wait_until_up."""
     process = start(folder, port)
     try:
-        wait_until_up(process, folder, port)
-        yield
+        yield process
     finally:
         stop(process)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Generic, Literal
 
 from sqlalchemy import Connection, Select, bindparam, insert, select, update
@@ -29,6 +30,8 @@ class Repository(Generic[R]):
         self._noun = kept.noun
         self._table = kept.table
         self._order = kept.order
+        self.changed = False
+        """Whether anything was written through this repository."""
 
     def add(self, noun: R) -> R:
         """Store a new record as version 1. IntegrityError when one like it exists already."""
@@ -38,6 +41,7 @@ class Repository(Generic[R]):
         """Store new records as version 1, in one statement. IntegrityError when one like it exists already."""
         added = tuple(self._checked(noun, version=1) for noun in nouns)
         if added:
+            self.changed = True
             self._connection.execute(insert(self._table), [_row(noun) for noun in added])
         return added
 
@@ -140,6 +144,7 @@ class Repository(Generic[R]):
     def _write(self, nouns: Sequence[R]) -> None:
         if not nouns:
             return
+        self.changed = True
         table = self._table
         fields = [name for name in self._noun.model_fields if name not in {"id", "tender_id"}]
         statement = (
@@ -170,5 +175,11 @@ def _natural(value: Any) -> tuple[Any, ...]:
         return (1,)
     if not isinstance(value, str):
         return (0, value)
+    return (0, _in_parts(value), value)
+
+
+@lru_cache(maxsize=100_000)
+def _in_parts(value: str) -> tuple[str | int, ...]:
+    # Cached: the same ids are sorted again each time a record is loaded.
     parts = re.split(r"([0-9]+)", value)
-    return (0, tuple((int(part) if index % 2 else part) for index, part in enumerate(parts)), value)
+    return tuple((int(part) if index % 2 else part) for index, part in enumerate(parts))

@@ -68,6 +68,21 @@ class UnitOfWork:
         }
         return TenderRecord(tender=root, **collections)
 
+    def reload(self, known: TenderRecord) -> TenderRecord:
+        """The record as it is now, given how it was before this unit: only what was written here is read again.
+
+        Right only while nobody else writes to this tender, so under its exclusive lock.
+        """
+        tender_id = known.tender.id
+        fresh: dict[str, Any] = {
+            name: getattr(self, name).find(tender_id)
+            for name in TenderRecord.model_fields
+            if name != "tender" and getattr(self, name).changed
+        }
+        if self.tenders.changed:
+            fresh["tender"] = self.tenders.get(tender_id, tender_id)
+        return known.model_copy(update=fresh)
+
     def _unknown(self, tender_id: str) -> InputFault:
         known = ", ".join(f"'{row.id}'" for row in self.tenders.find_everywhere())
         remedy = f"Kies een van deze kenmerken: {known}." if known else "Lees eerst een aanbesteding in."

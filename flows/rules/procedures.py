@@ -10,7 +10,7 @@ from schemas.procedure import Procedure, StageRule, Vocabulary
 from schemas.terms import Basis, Direction, Roll, Term, Unit
 from schemas.values import Regime, Stage
 
-GUIDE = "aanmeldingsdocument, hoofdstuk 2"
+GUIDE = "aanmeldingsdocument, hoofdstuk"
 
 OPEN_HOUSE_WORDS = Vocabulary(
     decision="toelating",
@@ -29,7 +29,7 @@ OPEN_HOUSE_TERMS = {
         direction=Direction.BACK,
         basis=Basis.SELF_BINDING,
         roll=Roll.PREVIOUS_WORKING_DAY,
-        source=f"{GUIDE}: laatste nota uiterlijk 10 dagen voor de sluiting",
+        source=f"{GUIDE} 3: laatste nota uiterlijk 10 dagen voor de sluiting",
     ),
     "remedy": Term(
         amount=10,
@@ -38,7 +38,7 @@ OPEN_HOUSE_TERMS = {
         basis=Basis.SELF_BINDING,
         roll=Roll.NEXT_WORKING_DAY,
         time_of_day=time(12, 0),
-        source=f"{GUIDE}: één keer aanvullen binnen 10 werkdagen",
+        source=f"{GUIDE} 4: één keer aanvullen binnen 10 werkdagen",
     ),
     "objection": Term(
         amount=20,
@@ -46,7 +46,7 @@ OPEN_HOUSE_TERMS = {
         direction=Direction.FORWARD,
         basis=Basis.SELF_BINDING,
         roll=Roll.NEXT_WORKING_DAY,
-        source=f"{GUIDE}: bezwaar binnen 20 kalenderdagen na verzending van het besluit",
+        source=f"{GUIDE} 8: bezwaar binnen 20 kalenderdagen na verzending van het besluit",
     ),
     "bridging": Term(
         amount=6,

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,7 @@ class CellFault(Exception):  # noqa: N818 - a finding about one cell, collected 
         super().__init__(f"{problem} {remedy}")
 
 
+@lru_cache(maxsize=50_000)
 def loose(text: str) -> str:
     """Fold a heading or a choice for comparison: no capitals, accents, blanks or punctuation."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -5,17 +5,18 @@ It speaks the DevTools protocol over a websocket on this machine, so no driver p
 
 import base64
 import json
-import os
 import re
 import shutil
 import subprocess
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 60.0
@@ -53,7 +54,7 @@ def eventually(what: str, look: Callable[[], Any], patience: float = PATIENCE) -
 class Page:
     """One open page. Texts are compared as they stand on the screen."""
 
-    def __init__(self, line: ClientConnection) -> None:
+    def __init__(self, line: Connection) -> None:
         self._line = line
         self._number = 0
         self._ask("Page.enable")
@@ -110,9 +111,7 @@ class Page:
 
     def picture(self, path: Path, height: int = 1000) -> None:
         """Photograph what the window shows when it is ``height`` pixels high."""
-        self._ask(
-            "Emulation.setDeviceMetricsOverride", width=WIDTH, height=height, deviceScaleFactor=1, mobile=False
-        )
+        self._ask("Emulation.setDeviceMetricsOverride", width=WIDTH, height=height, deviceScaleFactor=1, mobile=False)
         time.sleep(1.0)  # what slides or fades in has arrived by then
         path.write_bytes(base64.b64decode(self._ask("Page.captureScreenshot", format="png")["data"]))
 
@@ -123,7 +122,7 @@ def page(folder: Path) -> Iterator[Page]:
     program = next(found for name in PROGRAMS if (found := shutil.which(name)))
     command = [program, *SWITCHES, f"--user-data-dir={folder}", f"--window-size={WIDTH},1000", "about:blank"]
     with (folder.with_suffix(".log")).open("wb") as log:
-        browser = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=dict(os.environ))
+        browser = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
     try:
         port_file = folder / "DevToolsActivePort"
         eventually("Chromium luistert", lambda: port_file.exists() and port_file.read_text(encoding="ascii").strip())
@@ -137,8 +136,6 @@ def page(folder: Path) -> Iterator[Page]:
 
 def _first_page(port: int) -> str:
     """The websocket address of the page that the browser opened with."""
-    import urllib.request
-
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=PATIENCE) as answer:
         pages = [row for row in json.load(answer) if row["type"] == "page"]
     return str(pages[0]["webSocketDebuggerUrl"])

@@ -18,6 +18,7 @@ from flows.rules.drafting import consultation, contracting, dialogue, implementa
 from flows.rules.drafting import publication as public
 from flows.rules.planning import latest_dates
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
+from flows.rules.screening import latest_findings
 from flows.rules.terms import reckon
 from flows.rules.watch import board_of
 from flows.tasks import word
@@ -27,7 +28,7 @@ from schemas.contract import AgreementAnnex
 from schemas.documents import WordDocument
 from schemas.provider import Provider
 from schemas.record import TenderRecord
-from schemas.screening import ApplicationStatus, Criterion, FindingOutcome
+from schemas.screening import ApplicationStatus, FindingOutcome
 from schemas.tender import FunctionMixRow, Requirement, Tender, Threshold
 from schemas.terms import TermResult
 from tests import builders as a
@@ -220,7 +221,16 @@ def questions() -> tuple[Any, ...]:
             1, **seen, number=1, section="E-1.1", change=a.proposed("E-1.1"), text="Waarom zes maanden & niet drie?"
         ),
         a.question(2, **seen, number=2, section="E-1.1", answer=None, duplicate_of="TN-1"),
-        a.question(3, **seen, number=3, document="Tarieven", section="45A04", lot="1", text="Is het tarief < € 90?"),
+        a.question(
+            3,
+            **seen,
+            number=3,
+            document="Productkaarten",
+            section="45A04",
+            lot="1",
+            text="Mag oefenen < 1 uur & op school?",
+            change=a.proposed("45A04", document="Productkaarten"),
+        ),
         a.question(4, individual=True, text="Alleen voor ons."),
     )
 
@@ -230,6 +240,7 @@ def findings() -> tuple[Any, ...]:
     return (
         a.finding("E03"),
         a.finding("E05", FindingOutcome.REMEDY, reason=too_old),
+        a.finding("E05", attempt=2, id="A-001/E05/2", reason="Het stuk is van 7 april 2025."),
         a.finding("E35", reason="Het stuk is ondertekend."),
         *(
             a.finding(code, outcome, reason=reason, application_id="A-002", id=f"A-002/{code}/1")
@@ -297,8 +308,8 @@ def for_provider(of: TenderRecord, provider: Provider) -> dict[str, WordDocument
     tender, number = of.tender, contract_number(of.tender, provider)
     refused = next(row for row in of.applications if row.status is ApplicationStatus.FAILED)
     grounds = refusal_grounds(of, refused, BY_CODE)
-    mine = [row for row in of.findings if row.application_id == "A-001"]
-    lacking = [row for row in mine if row.outcome is FindingOutcome.REMEDY]
+    lacking = [row for row in of.findings if row.outcome is FindingOutcome.REMEDY]
+    mine = latest_findings(of, "A-001")
     objection, remedy = term("objection", TODAY), term("remedy", date(2025, 3, 31))
     no_remedy = "Nee. Bij deze eis is herstel volgens het aanmeldingsdocument niet mogelijk."
     reason = f"De aanbieder geeft onder de oude overeenkomst hulp aan {provider.clients_now} jeugdigen."

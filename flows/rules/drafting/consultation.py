@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import product
 
 from flows.rules.consultation import honest_sentence, outcome_counts, silent_groups
 from flows.rules.drafting.common import head
@@ -61,14 +62,14 @@ def _parts(record: TenderRecord) -> tuple[Deel, ...]:
     places: tuple[str | None, ...] = (*record.tender.municipality_names, None)
     for group in record.groups:
         mine = _of(group, record.inputs)
-        for place in places:
-            rows = [row for row in mine if row.municipality == place]
+        for place, scope in product(places, Scope):
+            rows = [row for row in mine if row.municipality == place and row.scope is scope]
             if rows:
                 parts.append(
                     Deel(
                         groep=group.name,
                         gemeente=place or "Alle gemeenten",
-                        reikwijdte=SCOPES[rows[0].scope],
+                        reikwijdte=SCOPES[scope],
                         punten=tuple(_point(row) for row in rows),
                     )
                 )

@@ -17,11 +17,13 @@ from schemas.contract import AgreementAnnex
 from schemas.documents import (
     Adres,
     BridgingAgreementDocument,
+    ChangeIndex,
     ContactsAnnex,
     FrameworkAgreementDocument,
     LotsAnnex,
     PrivacyAnnex,
     RatesAnnex,
+    RequirementsDocument,
 )
 from schemas.documents.contracting import Bijlage, Toegang
 from schemas.provider import Provider
@@ -38,6 +40,11 @@ ANNEX_LETTERS = {
     "annex_privacy": "F",
 }
 """Which document is which annex; the letter stands in the titles of the annex templates as well."""
+
+ANNEXES_OF_THE_DRAFT = tuple(
+    Bijlage(letter=ANNEX_LETTERS[kind.template], titel=kind.title.split(" – ")[-1], versie="volgt", kenmerk="volgt")
+    for kind in (LotsAnnex, RatesAnnex, RequirementsDocument, ChangeIndex, ContactsAnnex, PrivacyAnnex)
+)
 
 PARTY_OF_THE_DRAFT = Adres(
     naam="de aanbieder die in het besluit tot toelating staat",
@@ -89,11 +96,15 @@ def _agreement(
         verlenging=extension,
         drempels=threshold_rows(tender),
         wijzigingen=change_rows(record.changes, "Concept-inkoopovereenkomst"),
-        bijlagen=tuple(
-            Bijlage(letter=row.letter, titel=row.title, versie=row.number, kenmerk=row.sha256[:12]) for row in annexes
-        ),
+        bijlagen=_annex_rows(annexes) if provider else ANNEXES_OF_THE_DRAFT,
         ondertekenaars=signatories(tender, provider, municipalities),
         contact=contact(tender),
+    )
+
+
+def _annex_rows(annexes: tuple[AgreementAnnex, ...]) -> tuple[Bijlage, ...]:
+    return tuple(
+        Bijlage(letter=row.letter, titel=row.title, versie=row.number, kenmerk=row.sha256[:12]) for row in annexes
     )
 
 

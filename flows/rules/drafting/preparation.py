@@ -5,7 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from flows.rules.drafting.common import change_rows, contact, head, threshold_rows
-from flows.rules.wording import at_time, count, euro, listing, plain_date
+from flows.rules.wording import at_time, count, euro, listing, local_day, plain_date
+from schemas.clarification import NotaRound
 from schemas.documents import AdmissionGuide, ProductCards, RatesDocument, RequirementsDocument
 from schemas.documents.preparation import (
     Eis,
@@ -116,45 +117,47 @@ def admission_guide(
     )
 
 
-def procedure_steps(record: TenderRecord) -> tuple[Stap, ...]:
-    """The dates a provider needs, in time order."""
+def procedure_steps(record: TenderRecord, after: date | None = None) -> tuple[Stap, ...]:
+    """The dates a provider needs, in time order; with ``after`` only those that are still to come on that day."""
     tender = record.tender
-    steps = []
-    for row in record.rounds:
-        steps.append(
-            Stap(
-                stap=f"Vragen voor nota van inlichtingen {row.number}",
-                datum=at_time(row.questions_close_at),
-                toelichting="Uiterste moment. Stel uw vraag met document en paragraaf.",
-            )
-        )
-        steps.append(
-            Stap(
-                stap=f"Nota van inlichtingen {row.number}",
-                datum=plain_date(row.publish_on),
-                toelichting="Voor alle aanbieders op hetzelfde moment.",
-            )
-        )
+    steps = [step for row in record.rounds for step in _round_steps(row)]
     steps.append(
-        Stap(
-            stap="Aanmelden vanaf", datum=plain_date(tender.applications_open_on), toelichting=f"Via {tender.platform}."
+        (
+            tender.applications_open_on,
+            "Aanmelden vanaf",
+            plain_date(tender.applications_open_on),
+            f"Via {tender.platform}.",
         )
     )
+    closes = tender.applications_close_at
+    steps.append((local_day(closes), "Aanmelding sluit", at_time(closes), "Met alle bewijsstukken."))
     steps.append(
-        Stap(
-            stap="Aanmelding sluit",
-            datum=at_time(tender.applications_close_at),
-            toelichting="Met alle bewijsstukken.",
+        (
+            tender.contract_start,
+            "Overeenkomst gaat in",
+            plain_date(tender.contract_start),
+            f"De oude overeenkomsten eindigen op {plain_date(tender.old_contract_end)}.",
         )
     )
-    steps.append(
-        Stap(
-            stap="Overeenkomst gaat in",
-            datum=plain_date(tender.contract_start),
-            toelichting=f"De oude overeenkomsten eindigen op {plain_date(tender.old_contract_end)}.",
-        )
+    return tuple(
+        Stap(stap=title, datum=shown, toelichting=note)
+        for day, title, shown, note in sorted(steps, key=lambda step: step[0])
+        if after is None or day > after
     )
-    return tuple(steps)
+
+
+def _round_steps(row: NotaRound) -> tuple[tuple[date, str, str, str], ...]:
+    closes = row.questions_close_at
+    asked = "Uiterste moment. Stel uw vraag met document en paragraaf."
+    return (
+        (local_day(closes), f"Vragen voor nota van inlichtingen {row.number}", at_time(closes), asked),
+        (
+            row.publish_on,
+            f"Nota van inlichtingen {row.number}",
+            plain_date(row.publish_on),
+            "Voor alle aanbieders op hetzelfde moment.",
+        ),
+    )
 
 
 def _criterion(row: Criterion) -> Toelatingseis:
@@ -197,7 +200,7 @@ def product_cards(record: TenderRecord, today: date, status: str) -> ProductCard
     )
 
 
-PRICE_LEVEL = "Prijspeil 2026, exclusief indexering over latere jaren."
+PRICE_LEVEL = "2026, exclusief indexering over latere jaren"
 
 
 def rate_rows(tender: Tender, products: Iterable[Product]) -> tuple[Tariefregel, ...]:

@@ -74,7 +74,7 @@ def nota(
         ),
         wijzigingen=change_rows(changes),
         mededelingen=announcements,
-        stappen=procedure_steps(record),
+        stappen=procedure_steps(record, after=round_.publish_on),
         contact=contact(record.tender),
     )
 
