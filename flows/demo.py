@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -189,8 +190,11 @@ def award_to_execution() -> Iterator[Scene]:
     yield ticked("2026-01-02T11:00", 9)
 
 
-def rehearse(folder: Path, *, pdf: bool, say: Callable[[str], None]) -> int:
-    """Play what has not been played yet in ``folder``; returns the exit code of the command."""
+def rehearse(folder: Path, *, pdf: bool, say: Callable[[str], None], through_prefect: bool = True) -> int:
+    """Play what has not been played yet in ``folder``; returns the exit code of the command.
+
+    ``through_prefect`` False plays the same steps without a server, for tests that only look at the result.
+    """
     os.environ["INKOOP_MAP"] = str(folder)
     if not pdf:
         os.environ["INKOOP_PDF"] = "false"
@@ -206,7 +210,8 @@ def rehearse(folder: Path, *, pdf: bool, say: Callable[[str], None]) -> int:
             say(f"Inkoopstraat speelt {played.region.tender.title} na in {work.root}.")
             if done:
                 say(f"{len(done)} van {len(scenes)} stappen zijn al gespeeld; de rest volgt nu.")
-            play(work, played, waiting, len(scenes), say)
+            play_all = play if through_prefect else play_bare
+            play_all(work, played, waiting, len(scenes), say)
         return closing(work, tender_id, say)
 
 
@@ -223,9 +228,11 @@ def finished(work: Workplace, tender_id: str) -> set[int]:
     return {int(str(row.data["scene"])) for row in entries if row.name == "rehearsal.scene"}
 
 
-def play(
-    work: Workplace, played: Rehearsal, waiting: list[tuple[int, Scene]], total: int, say: Callable[[str], None]
-) -> None:
+Waiting = list[tuple[int, Scene]]
+Run = Callable[..., tuple[bool, str, str]]
+
+
+def play(work: Workplace, played: Rehearsal, waiting: Waiting, total: int, say: Callable[[str], None]) -> None:
     """Start the server, hand over the evidence meanwhile, then play scene after scene."""
     port = server.free_port()
     os.environ.update(server.environment(work.root, port))
@@ -237,12 +244,26 @@ def play(
 
         server.wait_until_up(process, work.root, port)
         with stage_door.quick_runs():
-            for number, scene in waiting:
-                headline = play_scene(work, played, number, scene, stage_door.run)
-                day = plain_date(scene.moment.date())
-                say(f"[{number:2d}/{total}] {day:>17}  {scene.room[3:]:24} {headline}")
+            play_scenes(work, played, waiting, total, say, stage_door.run)
     finally:
         server.stop(process)
+
+
+def play_bare(work: Workplace, played: Rehearsal, waiting: Waiting, total: int, say: Callable[[str], None]) -> None:
+    """The same scenes without Prefect."""
+    from flows import stage_door
+
+    hand_over_evidence(work, played)
+    play_scenes(work, played, waiting, total, say, partial(stage_door.run, in_prefect=False))
+
+
+def play_scenes(
+    work: Workplace, played: Rehearsal, waiting: Waiting, total: int, say: Callable[[str], None], run: Run
+) -> None:
+    for number, scene in waiting:
+        headline = play_scene(work, played, number, scene, run)
+        day = plain_date(scene.moment.date())
+        say(f"[{number:2d}/{total}] {day:>17}  {scene.room[3:]:24} {headline}")
 
 
 def hand_over_evidence(work: Workplace, played: Rehearsal) -> None:
@@ -257,9 +278,7 @@ def hand_over_evidence(work: Workplace, played: Rehearsal) -> None:
                 files.write_once(folder / name, data)
 
 
-def play_scene(
-    work: Workplace, played: Rehearsal, number: int, scene: Scene, run: Callable[..., tuple[bool, str, str]]
-) -> str:
+def play_scene(work: Workplace, played: Rehearsal, number: int, scene: Scene, run: Run) -> str:
     """One scene: set the clock, hand over the file, start the step, note that it is done. Returns its headline.
 
     Raises :class:`PermanentError` with the step's own sentences when it was refused.

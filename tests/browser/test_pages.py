@@ -187,5 +187,5 @@ def test_daily_watch_stands_in_the_calendar(served: Served) -> None:
         "deployments": {"id": {"any_": [deployment["id"]]}},
         "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
     }
-    waiting = eventually("een geplande run van 00-planning", lambda: served.ask("/flow_runs/filter", wanted), 150.0)
+    waiting = eventually("een geplande run van 00-planning", lambda: served.ask("/flow_runs/filter", wanted), 90.0)
     assert all(run["auto_scheduled"] for run in waiting)

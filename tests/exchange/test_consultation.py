@@ -86,7 +86,13 @@ def test_numbers_are_made_after_the_highest_and_kept_after_that(tender: Tender) 
 def test_senders_of_the_tender_itself_count(tender: Tender) -> None:
     group = ConsultationGroup(
         sequence=1,
-        id="k", tender_id=tender.id, code="klankbord", name="Klankbord jeugd", channel="gesprek", invited=1, responded=1
+        id="k",
+        tender_id=tender.id,
+        code="klankbord",
+        name="Klankbord jeugd",
+        channel="gesprek",
+        invited=1,
+        responded=1,
     )
     data = typed(COLUMNS, POINT | {"Soort afzender": "Klankbord Jeugd", "Gemeente": ""})
     assert consultation.read(data, "inbreng.xlsx", tender, groups=[group])[0].group == "klankbord"

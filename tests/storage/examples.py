@@ -174,7 +174,13 @@ def _opening(tid: str) -> dict[str, object]:
         "groups": (
             ConsultationGroup(
                 sequence=1,
-                id="G-1", tender_id=tid, code="aanbieders", name="Aanbieders", channel="mail", invited=None, responded=0
+                id="G-1",
+                tender_id=tid,
+                code="aanbieders",
+                name="Aanbieders",
+                channel="mail",
+                invited=None,
+                responded=0,
             ),
         ),
         "inputs": (
