@@ -26,9 +26,17 @@ from flows.rules.watch import board_of
 from flows.rules.wording import at_time, count, long_date, plain_date
 from flows.tasks import calendar_files, charts, files
 from schemas.errors import InputFault, InputRefusedError
-from schemas.planning import Board, LineStatus
+from schemas.planning import Board, DeadlineLine, LineStatus
 
 FOLDER = "00-planning"
+BOARD_PARTS = {
+    LineStatus.MISSED: "Gemist",
+    LineStatus.LATE: "Te laat",
+    LineStatus.THIS_WEEK: "Deze week",
+    LineStatus.LATER: "Daarna",
+    LineStatus.DONE: "Klaar",
+}
+"""The board from top to bottom; the picture follows what is due this week."""
 
 
 class PlanningInput(RoomInput):
@@ -150,7 +158,8 @@ def _show(desk: Desk, board: Board) -> None:
     """Put the board in the artifact; outside Prefect there is nobody to show it to."""
     if FlowRunContext.get() is None:
         return
-    picture = charts.gantt(board, title=desk.tender.title, dpi=100)
+    # Smaller paper, so that the letters stay readable in the narrow column of the pages.
+    picture = charts.gantt(board, title=desk.tender.title, width_mm=230, height_mm=165, dpi=110)
     create_markdown_artifact(
         board_markdown(desk, board, picture),
         key=artifact_key(desk.tender_id, "planning"),
@@ -161,32 +170,25 @@ def _show(desk: Desk, board: Board) -> None:
 def board_markdown(desk: Desk, board: Board, picture: bytes) -> str:
     """The board as the lead reads it: what is late, this week, next; the picture; what is odd about the plan."""
     parts = [f"# Planning {desk.tender.title}", f"Stand {at_time(desk.now)}. Kenmerk {desk.tender.reference}.", ""]
-    titles = {
-        LineStatus.MISSED: "Gemist",
-        LineStatus.LATE: "Te laat",
-        LineStatus.THIS_WEEK: "Deze week",
-        LineStatus.LATER: "Daarna",
-        LineStatus.DONE: "Klaar",
-    }
-    for status, title in titles.items():
-        rows = [line for line in board.lines if line.status is status]
-        if not rows and status is not LineStatus.LATE:
-            continue
-        parts += [f"## {title} ({len(rows)})", ""]
-        if not rows:
-            parts += ["Niets te laat.", ""]
-            continue
-        parts += ["| Wanneer | Wat | Wie | Waarom deze datum |", "|---|---|---|---|"]
-        parts += [
-            f"| {long_date(row.due)} | {_cell(row.title)} | {_cell(row.owner)} | {_cell(row.why)} |" for row in rows
-        ]
-        parts.append("")
     picture_text = base64.b64encode(picture).decode()
     alt = charts.alt_text(board).replace("]", ")").replace("[", "(")
-    parts += ["## Planning in beeld", "", f"![{alt}](data:image/png;base64,{picture_text})", ""]
+    shown = ["## Planning in beeld", "", f"![{alt}](data:image/png;base64,{picture_text})", ""]
+    for status, title in BOARD_PARTS.items():
+        rows = [line for line in board.lines if line.status is status]
+        if rows or status is LineStatus.LATE:
+            parts += [f"## {title} ({len(rows)})", "", *_table(rows), ""]
+        if status is LineStatus.THIS_WEEK:
+            parts += shown
     if board.findings:
         parts += ["## Let op", "", *(f"- {finding.sentence}" for finding in board.findings)]
     return "\n".join(parts)
+
+
+def _table(rows: list[DeadlineLine]) -> list[str]:
+    if not rows:
+        return ["Niets te laat."]
+    lines = [f"| {row.due:%d-%m-%Y} | {_cell(row.title)} | {_cell(row.owner)} | {_cell(row.why)} |" for row in rows]
+    return ["| Wanneer | Wat | Wie | Waarom deze datum |", "|---|---|---|---|", *lines]
 
 
 def _cell(text: str) -> str:

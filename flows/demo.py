@@ -200,6 +200,7 @@ def rehearse(folder: Path, *, pdf: bool, say: Callable[[str], None], through_pre
         os.environ["INKOOP_PDF"] = "false"
     work = Workplace(Settings())
     with work.database.exclusive("oefening", wait=False):
+        work.sweep()
         scenes = list(script())
         set_rehearsal_if_new(work, scenes[0])
         played = rehearsal.load(REGION)

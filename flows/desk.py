@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from logging import INFO, LogRecord, getLogger
 from pathlib import Path
 from typing import Any
 
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
 from prefect.context import FlowRunContext
+from prefect.exceptions import FailedRun
+from prefect.logging.handlers import APILogHandler
 from prefect.states import Completed, Failed
 from pydantic import BaseModel, Field
 
@@ -33,6 +36,20 @@ from schemas.record import TenderRecord
 from schemas.tender import StageRecord, Tender
 from schemas.values import Stage
 from storage import UnitOfWork
+
+RUN_LOG = getLogger("inkoop")
+"""What a step led to, on the page of its run and nowhere else."""
+RUN_LOG.setLevel(INFO)
+RUN_LOG.propagate = False
+RUN_LOG.addHandler(APILogHandler())
+
+
+def _not_a_refusal(line: LogRecord) -> bool:
+    """A refused act is an answer, not a crash: the engine's stack trace about it helps nobody."""
+    return not (line.exc_info and isinstance(line.exc_info[1], FailedRun))
+
+
+getLogger("prefect.flow_runs").addFilter(_not_a_refusal)
 
 RUN_NAME = "{invoer.traject} · {invoer.stap}"
 NEWEST = "nieuwste"
@@ -245,12 +262,14 @@ def _act(work: Workplace, stage: Stage | None, invoer: RoomInput, step: Step) ->
 
 
 def _reported(invoer: RoomInput, outcome: Outcome) -> State[Any]:
+    plain = outcome.text.replace("**", "")
     if FlowRunContext.get() is not None:
+        RUN_LOG.info(plain)
         create_markdown_artifact(
             outcome.text, key=artifact_key(invoer.traject, "samenvatting"), description=outcome.headline
         )
     make = Failed if outcome.refused else Completed
-    return make(name=outcome.headline, message=outcome.text)
+    return make(name=outcome.headline, message=plain)
 
 
 def artifact_key(tender_id: str, what: str) -> str:

@@ -8,7 +8,7 @@ from flows.rules.changes import applied_products, applied_requirements, propose
 from flows.rules.drafting import preparation as draft
 from flows.rules.drafting.contracting import draft_agreement
 from flows.rules.versions import DRAFT, FINAL, next_number
-from schemas.clarification import ProposedChange
+from schemas.clarification import DocumentChange, ProposedChange
 from schemas.document import Document
 from schemas.documents import WordDocument
 
@@ -45,14 +45,19 @@ def orders(desk: Desk, status: str) -> list[Order]:
     ]
 
 
-def record_changes(desk: Desk, items: Iterable[tuple[ProposedChange, str]]) -> int:
-    """Put decided changes in the index, numbered on; the same origin never twice. Returns how many are new."""
+def proposed_changes(desk: Desk, items: Iterable[tuple[ProposedChange, str]]) -> tuple[DocumentChange, ...]:
+    """The rows that these changes would add to the index, numbered on; the same origin never twice."""
     versions = {}
     for kind, title in TITLES.items():
         latest = desk.record.latest(kind)
         if latest is not None:
             versions[title] = (latest.number, next_number(latest, latest.status))
-    rows = propose(desk.record, tuple(items), desk.today, versions)
+    return propose(desk.record, tuple(items), desk.today, versions)
+
+
+def record_changes(desk: Desk, items: Iterable[tuple[ProposedChange, str]]) -> int:
+    """Put decided changes in the index. Returns how many are new."""
+    rows = proposed_changes(desk, items)
     if rows:
         with desk.write() as uow:
             uow.changes.add_all(rows)

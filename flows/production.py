@@ -16,7 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 
 from flows.desk import Desk, artifact_key
-from flows.rules.versions import next_number
+from flows.rules.versions import DRAFT, FINAL, next_number
 from flows.tasks import files, pdf, word
 from schemas.document import Document
 from schemas.documents import WordDocument
@@ -73,8 +73,9 @@ def produce(desk: Desk, orders: Iterable[Order]) -> tuple[Document, ...]:
     """
     wanted = list(orders)
     _check_words(desk, wanted)
-    templates = {order.content.template: desk.work.template(order.content.template) for order in wanted}
     latest = {(row.kind, row.subject): row for row in sorted(desk.record.documents, key=lambda row: row.sequence)}
+    _check_status(wanted, latest)
+    templates = {order.content.template: desk.work.template(order.content.template) for order in wanted}
     made: list[Document] = []
 
     def batch_of(batch: Sequence[Order]) -> None:
@@ -95,6 +96,21 @@ def produce(desk: Desk, orders: Iterable[Order]) -> tuple[Document, ...]:
     return tuple(kept[key] for key in keys)
 
 
+def _check_status(orders: Iterable[Order], latest: dict[tuple[str, str], Document]) -> None:
+    """A final document never becomes a draft again."""
+    faults = [
+        InputFault(
+            file=previous.title,
+            problem=f"versie {previous.number} is al definitief; er komt geen nieuw concept.",
+            remedy="Kies de stap 'definitief': een gewijzigde tekst wordt dan een nieuwe versie.",
+        )
+        for order in orders
+        if (previous := latest.get((order.kind, order.subject))) and previous.status == FINAL and order.status == DRAFT
+    ]
+    if faults:
+        raise InputRefusedError(faults)
+
+
 def _check_words(desk: Desk, orders: Iterable[Order]) -> None:
     words = desk.procedure.vocabulary
     faults = [
@@ -104,7 +120,7 @@ def _check_words(desk: Desk, orders: Iterable[Order]) -> None:
             remedy=f"Gebruik '{words.decision}' of '{words.application}'.",
         )
         for order in orders
-        for forbidden in words.wrong_words(order.content.model_dump_json())
+        for forbidden in words.wrong_words(order.content.own_words())
     ]
     if faults:
         raise InputRefusedError(faults)

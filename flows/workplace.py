@@ -89,6 +89,11 @@ class Workplace:
         homes = (self.root / "trajecten", TEMPLATES / "regions")
         return tuple(folder for home in homes if home.is_dir() for folder in sorted(home.iterdir()) if folder.is_dir())
 
+    def sweep(self) -> None:
+        """Remove half-written files that a killed program left behind. Only for who has the work folder to himself."""
+        for leftover in self.root.rglob(".tijdelijk-*"):
+            leftover.unlink(missing_ok=True)
+
     def close(self) -> None:
         """Let go of the database file."""
         if "database" in self.__dict__:

@@ -53,7 +53,7 @@ class Provider(Record):
     @property
     def greeting(self) -> str:
         """Salutation line without the comma."""
-        if self.salutation and self.contact_name:
-            surname = self.contact_name.split(" ", 1)[-1] if " " in self.contact_name else self.contact_name
+        surname = self.contact_name.strip().split(" ", 1)[-1]
+        if self.salutation and surname:
             return f"Geachte {self.salutation} {surname[0].upper()}{surname[1:]}"
         return "Geachte heer, mevrouw"

@@ -6,6 +6,8 @@ Every builder takes only what a test is about; the rest is plain. ``**changed`` 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
+
 from schemas.award import AdmissionDecision, AdmissionKind
 from schemas.clarification import NotaRound, ProposedChange, Question, QuestionStatus
 from schemas.consultation import (
@@ -32,6 +34,8 @@ from tests.templates.examples import AWKWARD_NAMES as PRINTED_NAMES
 
 DAY = date(2025, 4, 14)
 """A Monday after the closing day."""
+CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For properties over whole nouns: a busy machine makes them slow, and slow is not wrong."""
 MOMENT = datetime(2025, 1, 20, 9, 0, tzinfo=UTC)
 
 NAMES = tuple(

@@ -173,7 +173,10 @@ def every_round_published(record: TenderRecord, today: date) -> str | None:
 
 @guard
 def nota_sent(record: TenderRecord, today: date) -> str | None:
-    return _batch_sent(record, "nota-", "De berichten over de nota's")
+    answers = (
+        _batch_sent(record, f"nota-{row.number}", f"De berichten over nota {row.number}") for row in record.rounds
+    )
+    return next((answer for answer in answers if answer), None)
 
 
 @guard

@@ -16,15 +16,16 @@ from pydantic import Field
 from flows.desk import Desk, Outcome, RoomInput, blocked, visit
 from flows.exchange import questions as sheet
 from flows.post import queue, to_provider
-from flows.procedure_documents import new_versions, record_changes
+from flows.procedure_documents import new_versions, proposed_changes, record_changes
 from flows.production import Order, produce, with_pdf
 from flows.rules.drafting.publication import change_index, nota
 from flows.rules.questions import numbered, published, revealing
 from flows.rules.versions import DRAFT, FINAL
 from flows.rules.wording import count, plain_date
-from schemas.clarification import NotaRound, Question
+from schemas.clarification import NotaRound, ProposedChange, Question
 from schemas.document import Document
 from schemas.errors import InputFault, InputRefusedError
+from schemas.record import TenderRecord
 from schemas.values import Stage
 
 
@@ -88,7 +89,9 @@ def _to_publish(desk: Desk, round_: NotaRound) -> tuple[Question, ...]:
 def draft_nota(desk: Desk, number: int) -> Outcome:
     round_ = _round(desk, number)
     rows = _to_publish(desk, round_)
-    document = _made(desk, round_, rows, DRAFT)
+    coming = proposed_changes(desk, _changes(rows))
+    shown = desk.record.model_copy(update={"changes": (*desk.record.changes, *coming)})
+    document = _made(desk, shown, round_, rows, DRAFT)
     return _told(document, rows, "laat de nota nakijken en maak haar daarna definitief.")
 
 
@@ -99,8 +102,8 @@ def publish_nota(desk: Desk, number: int) -> Outcome:
     obstacles = _not_publishable(desk, round_, rows)
     if obstacles:
         return blocked(obstacles)
-    record_changes(desk, [(row.change, f"vraag {row.number}") for row in rows if row.change])
-    document = _made(desk, round_, rows, FINAL)
+    record_changes(desk, _changes(rows))
+    document = _made(desk, desk.record, round_, rows, FINAL)
     order = Order(
         "change_index", change_index(desk.record, desk.today, FINAL), "02-procedure", FINAL, ("Index van wijzigingen",)
     )
@@ -122,15 +125,31 @@ def _not_publishable(desk: Desk, round_: NotaRound, rows: tuple[Question, ...]) 
     obstacles += [
         f"Vraag {row.source_number} of haar antwoord bevat '{mark}'. Haal weg wat de vragensteller verraadt."
         for row in rows
-        for mark in revealing(f"{row.text}\n{row.answer or ''}", desk.record.providers)
+        for mark in revealing(_printed(row), desk.record.providers)
+    ]
+    told = "\n".join(desk.region.announcements(round_.number))
+    obstacles += [
+        f"Een mededeling bevat '{mark}'. Haal weg wat een aanbieder verraadt."
+        for mark in revealing(told, desk.record.providers)
     ]
     if desk.now <= round_.questions_close_at:
         obstacles.append("De termijn voor vragen loopt nog. Wacht tot die voorbij is.")
     return obstacles
 
 
-def _made(desk: Desk, round_: NotaRound, rows: tuple[Question, ...], status: str) -> Document:
-    content = nota(desk.record, round_, rows, desk.region.announcements(round_.number), desk.today, status)
+def _printed(row: Question) -> str:
+    """Everything of a question that the nota and the change index print."""
+    change = row.change
+    texts = (change.place, change.old_text, change.new_text, change.reason) if change else ()
+    return "\n".join((row.text, row.answer or "", row.section, *texts))
+
+
+def _changes(rows: tuple[Question, ...]) -> list[tuple[ProposedChange, str]]:
+    return [(row.change, f"vraag {row.number}") for row in rows if row.change]
+
+
+def _made(desk: Desk, record: TenderRecord, round_: NotaRound, rows: tuple[Question, ...], status: str) -> Document:
+    content = nota(record, round_, rows, desk.region.announcements(round_.number), desk.today, status)
     order = Order(
         "nota_van_inlichtingen",
         content,

@@ -95,7 +95,7 @@ def announce(desk: Desk) -> Outcome:
     assert announcement is not None, "a frozen set has its notice"
     values = {
         "sluiting": at_time(desk.tender.applications_close_at),
-        "vragen_tot": at_time(desk.record.rounds[0].questions_close_at),
+        "vragen_tot": at_time(desk.record.rounds[-1].questions_close_at),
         "ingang": plain_date(desk.tender.contract_start),
     }
     letters = [to_provider(row, values, [announcement]) for row in desk.record.providers]

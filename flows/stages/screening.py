@@ -67,6 +67,7 @@ def read_applications(desk: Desk) -> Outcome:
 def _read_evidence(desk: Desk, attempt: int) -> tuple[int, list[str]]:
     """Read every PDF in the folders ``invoer/aanmeldingen/<provider>/[aanvulling]`` and keep it in the archive."""
     known = {(row.application_id, row.kind, row.attempt) for row in desk.record.evidence}
+    unread: list[str] = []
     found: list[tuple[Application, Path]] = []
     missing = []
     for application in desk.record.applications:
@@ -76,7 +77,9 @@ def _read_evidence(desk: Desk, attempt: int) -> tuple[int, list[str]]:
         elif not folder.is_dir():
             missing.append(desk.record.provider(application.provider_id).name)
         if folder.is_dir():
-            found.extend((application, path) for path in sorted(folder.iterdir()) if path.suffix.lower() == ".pdf")
+            papers = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+            found.extend((application, path) for path in papers if path.suffix.lower() == ".pdf")
+            unread.extend(f"{folder.name}/{path.name}" for path in papers if path.suffix.lower() != ".pdf")
 
     def batch_of(batch: list[tuple[Application, Path]]) -> None:
         rows = [
@@ -89,6 +92,7 @@ def _read_evidence(desk: Desk, attempt: int) -> tuple[int, list[str]]:
                 uow.evidence.add_all(rows)
                 uow.journal.append(desk.event("evidence.read", count=len(rows), attempt=attempt))
 
+    desk.notes.extend(f"{name} is geen PDF en is niet gelezen. Vraag om een PDF." for name in unread)
     in_batches(desk, "Bewijsstukken lezen", found, batch_of)  # type: ignore[arg-type]
     return len(found), missing
 

@@ -4,6 +4,7 @@ Class names are English, field names are Dutch: they are the placeholders that a
 All values are ready text (dates in words, amounts with the euro sign): a template never calculates.
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel
@@ -66,10 +67,30 @@ class WordDocument(Noun):
 
     kop: Kop
 
+    def own_words(self) -> str:
+        """All text we wrote ourselves, a line per field; what others said and how they are called is left out."""
+        return "\n".join(_texts(self.model_dump()))
+
     @classmethod
     def placeholders(cls) -> set[str]:
         """Every field a template may ask for, dotted; the fields of a list's rows stand under the list's name."""
         return _fields(cls, "")
+
+
+OTHERS_WORDS = frozenset({"inbreng", "vraag", "naam", "aanbieder", "organisatie", "straat", "plaats", "contactpersoon"})
+"""Fields that hold what somebody else said, or a name; no rule about our own wording applies to them."""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in OTHERS_WORDS or isinstance(inner, dict):
+                yield from _texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def _fields(model: type[BaseModel], prefix: str) -> set[str]:

@@ -16,7 +16,7 @@ from flows.rules.consultation import (
     silent_groups,
 )
 from schemas.consultation import ConsultationInput, Disposition, Outcome, Subject
-from tests.builders import decision, group, point
+from tests.builders import CALM, decision, group, point
 from tests.rules.cases import record
 
 ANSWERED = st.lists(st.sampled_from(Outcome), max_size=40)
@@ -49,6 +49,7 @@ def test_outcomes_that_never_occur_count_zero() -> None:
     assert sum(counted.values()) == 2
 
 
+@CALM
 @given(ANSWERED)
 def test_count_in_is_count_out(outcomes: list[Outcome]) -> None:
     rows = points(outcomes)
@@ -57,6 +58,7 @@ def test_count_in_is_count_out(outcomes: list[Outcome]) -> None:
     assert first == len(rows) == sum(rest)
 
 
+@CALM
 @given(ANSWERED)
 def test_the_sentence_counts_each_outcome_in_its_own_place(outcomes: list[Outcome]) -> None:
     adopted, carried, answered, refused, elsewhere = (
@@ -91,6 +93,7 @@ def test_only_a_carried_point_becomes_a_promise_with_its_place_and_owner() -> No
     assert (made.place, made.owner, made.done_on) == ("hoofdstuk 3", "Werkgroep Jeugd", None)
 
 
+@CALM
 @given(ANSWERED)
 def test_promises_keep_their_number_when_another_point_is_answered(outcomes: list[Outcome]) -> None:
     rows = points(outcomes)

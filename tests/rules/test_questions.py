@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.questions import (
@@ -16,11 +16,10 @@ from flows.rules.questions import (
     revealing,
 )
 from schemas.clarification import Question, QuestionStatus
-from tests.builders import NAMES, proposed, question
+from tests.builders import CALM, NAMES, proposed, question
 from tests.rules.cases import change, provider
 
 SECTIONS = st.one_of(st.sampled_from(("E-2.1", "E-10.1", "E-10.2", "", "artikel 4")), st.text(max_size=4))
-BRIEF = settings(max_examples=40, deadline=None)
 
 
 @st.composite
@@ -52,7 +51,7 @@ def publish(rows: tuple[Question, ...], round_number: int) -> tuple[Question, ..
     return tuple(fresh.get(row.id, row) for row in rows)
 
 
-@BRIEF
+@CALM
 @given(several())
 def test_numbers_run_on_over_rounds_without_a_gap(rows: tuple[Question, ...]) -> None:
     for round_number in (1, 2, 3):
@@ -65,7 +64,7 @@ def test_numbers_run_on_over_rounds_without_a_gap(rows: tuple[Question, ...]) ->
         assert row.number is None or all(row.number > last[earlier] for earlier in range(1, row.round))
 
 
-@BRIEF
+@CALM
 @given(several(), several(), st.integers(1, 3))
 def test_what_is_published_never_shifts(
     rows: tuple[Question, ...], later: tuple[Question, ...], round_number: int
@@ -78,7 +77,7 @@ def test_what_is_published_never_shifts(
     assert kept.items() <= {row.id: row.number for row in after}.items()
 
 
-@BRIEF
+@CALM
 @given(several(), st.randoms(use_true_random=False))
 def test_the_order_does_not_depend_on_when_a_question_came_in(rows: tuple[Question, ...], random: Any) -> None:
     shuffled = list(rows)
@@ -86,14 +85,14 @@ def test_the_order_does_not_depend_on_when_a_question_came_in(rows: tuple[Questi
     assert [row.id for row in numbered(shuffled, 1, 7)] == [row.id for row in numbered(rows, 1, 7)]
 
 
-@BRIEF
+@CALM
 @given(several(), st.integers(0, 500))
 def test_a_round_is_printed_in_order_of_number(rows: tuple[Question, ...], last_used: int) -> None:
     numbers = [row.number for row in numbered(rows, 2, last_used)]
     assert numbers == list(range(last_used + 1, last_used + 1 + len(numbers)))
 
 
-@BRIEF
+@CALM
 @given(several())
 def test_asking_again_gives_the_same_numbers(rows: tuple[Question, ...]) -> None:
     once = publish(rows, 1)
@@ -168,7 +167,7 @@ def test_every_name_of_the_register_is_found_to_the_letter(name: str) -> None:
     assert name in revealing(f"Wij, {name}, vragen dit.", (provider(name=name),))
 
 
-@BRIEF
+@CALM
 @given(st.text(max_size=60), st.sampled_from(NAMES))
 def test_revealing_names_each_thing_once_and_nothing_that_is_not_there(text: str, name: str) -> None:
     found = revealing(f"{text} {name}", (provider(name=name), provider(2)))

@@ -120,12 +120,17 @@ CASES: list[tuple[str, Parts, str, Parts]] = [
         "1 vraag staat nog in geen enkele nota",
         {"rounds": (nota_round(1, DAY),), "questions": (PUBLISHED, question(2, individual=True))},
     ),
-    ("nota_sent", {}, "nog niet klaargezet", sent("nota-1")),
     (
         "nota_sent",
-        {"messages": (message("nota-1"), message("nota-2", state=MessageState.FAILED))},
-        "1 van 2 berichten",
-        sent("nota-2"),
+        {"rounds": (nota_round(1, DAY), nota_round(2, DAY)), **sent("nota-1")},
+        "nota 2 zijn nog niet klaargezet",
+        {"rounds": (nota_round(1, DAY),), **sent("nota-1")},
+    ),
+    (
+        "nota_sent",
+        {"rounds": (nota_round(1, DAY),), "messages": (message("nota-1", state=MessageState.FAILED),)},
+        "1 van 1 berichten",
+        {"rounds": (nota_round(1, DAY),), **sent("nota-1")},
     ),
     (
         "every_application_judged",

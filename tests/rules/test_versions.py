@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.versions import DRAFT, FINAL, next_number
-from tests.builders import document
+from tests.builders import CALM, document
 
 STATUSES = st.integers(0, 12).flatmap(
     lambda drafts: st.integers(0, 12).map(lambda finals: [DRAFT] * drafts + [FINAL] * finals)
@@ -35,6 +35,7 @@ def test_a_final_document_never_becomes_a_draft_again() -> None:
         next_number(document("requirements", FINAL, "1.0"), DRAFT)
 
 
+@CALM
 @given(STATUSES)
 def test_numbers_only_rise_and_none_comes_twice(statuses: list[str]) -> None:
     made: list[str] = []

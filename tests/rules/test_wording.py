@@ -18,6 +18,7 @@ from flows.rules.wording import (
     plain_date,
     short_date,
 )
+from tests.builders import CALM
 
 MOMENTS = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
@@ -48,6 +49,7 @@ def test_a_moment_is_written_in_dutch_local_time(moment: datetime, written: str)
     assert plain_date(local_day(moment)) in written
 
 
+@CALM
 @given(MOMENTS)
 def test_the_same_instant_is_written_the_same_in_any_zone(moment: datetime) -> None:
     tokyo = moment.astimezone(timezone(timedelta(hours=9)))
@@ -70,6 +72,7 @@ def test_euro(amount: str, written: str) -> None:
     assert euro(Decimal(amount)) == written
 
 
+@CALM
 @given(st.decimals(min_value=0, max_value=Decimal("999999999.99"), places=2))
 def test_an_amount_can_be_read_back(amount: Decimal) -> None:
     written = euro(amount)

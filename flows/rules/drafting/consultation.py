@@ -11,7 +11,7 @@ from schemas.documents import ResponseNote
 from schemas.documents.consultation import Deel, Groep, GroepSamenvatting, Punt, Telling, Toezegging
 from schemas.record import TenderRecord
 
-SCOPES = {Scope.YOUTH: "reactie Jeugdhulp", Scope.INTEGRAL: "integrale reactie Jeugdhulp en Wmo"}
+SCOPES = {Scope.YOUTH: "Jeugdhulp", Scope.INTEGRAL: "Jeugdhulp en Wmo samen"}
 
 
 def response_note(

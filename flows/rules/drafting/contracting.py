@@ -11,7 +11,7 @@ from flows.rules.drafting.common import (
     signatories,
     threshold_rows,
 )
-from flows.rules.drafting.preparation import PRICE_LEVEL, agreement_terms, rate_rows
+from flows.rules.drafting.preparation import agreement_terms, price_level, rate_rows
 from flows.rules.wording import count, listing, plain_date
 from schemas.contract import AgreementAnnex
 from schemas.documents import (
@@ -122,7 +122,7 @@ def rates_annex(record: TenderRecord, provider: Provider, number: str, today: da
         kop=head(record.tender, today, "definitief"),
         contractnummer=number,
         aanbieder=address(provider),
-        prijspeil=PRICE_LEVEL,
+        prijspeil=price_level(record.tender),
         regels=rate_rows(record.tender, (row for row in record.products if row.lot in provider.lots)),
     )
 
@@ -166,7 +166,7 @@ def bridging_agreement(
         gemeenten=listing(name for name in tender.municipality_names if name in provider.municipalities),
         aanbieder=address(provider),
         aanleiding=reason,
-        clienten=count(provider.clients_now, "cliënt", "cliënten"),
+        clienten=count(provider.clients_now, "jeugdige", "jeugdigen"),
         peildatum=plain_date(today),
         ingangsdatum=plain_date(tender.contract_start),
         einddatum=plain_date(end.date),

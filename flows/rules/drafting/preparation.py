@@ -84,7 +84,7 @@ def admission_guide(
 ) -> AdmissionGuide:
     tender = record.tender
     end, _, extension = agreement_terms(tender)
-    first_round = record.rounds[0] if record.rounds else None
+    last_round = record.rounds[-1] if record.rounds else None
     return AdmissionGuide(
         kop=head(tender, today, status),
         gemeenten=listing(tender.municipality_names),
@@ -94,7 +94,7 @@ def admission_guide(
         platform=tender.platform,
         sluiting=at_time(tender.applications_close_at),
         sluiting_uitleg="Om 12.00.00 uur bent u op tijd; daarna niet meer. De klok van het platform telt.",
-        vragen_tot=at_time(first_round.questions_close_at) if first_round else "",
+        vragen_tot=at_time(last_round.questions_close_at) if last_round else "",
         herstel_termijn=term_words(procedure.terms["remedy"]),
         bezwaar_termijn=term_words(procedure.terms["objection"]),
         max_sessies=str(procedure.max_sessions) if procedure.max_sessions else "",
@@ -200,7 +200,9 @@ def product_cards(record: TenderRecord, today: date, status: str) -> ProductCard
     )
 
 
-PRICE_LEVEL = "2026, exclusief indexering over latere jaren"
+def price_level(tender: Tender) -> str:
+    """The year in whose prices the rates are set: that of the start of the agreement."""
+    return f"{tender.contract_start.year}, exclusief indexering over latere jaren"
 
 
 def rate_rows(tender: Tender, products: Iterable[Product]) -> tuple[Tariefregel, ...]:
@@ -224,7 +226,7 @@ def rate_rows(tender: Tender, products: Iterable[Product]) -> tuple[Tariefregel,
 def rates(record: TenderRecord, today: date, status: str) -> RatesDocument:
     return RatesDocument(
         kop=head(record.tender, today, status),
-        prijspeil=PRICE_LEVEL,
+        prijspeil=price_level(record.tender),
         regels=rate_rows(record.tender, record.products),
         wijzigingen=change_rows(record.changes, RatesDocument.title),
     )

@@ -4,6 +4,7 @@ Legal basis: an admission procedure tests against published criteria without com
 one chance to complete an application is our own promise in the aanmeldingsdocument.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -128,8 +129,9 @@ def _facts(record: TenderRecord, criterion: Criterion, application: Application,
 
 
 def _is_kind(kind: str, wanted: str) -> bool:
-    """The published rule: the name of the file begins with the name of the paper (``gva 2025`` is a ``gva``)."""
-    return kind == wanted or (kind.startswith(wanted) and not kind[len(wanted)].isalnum())
+    """The name of the paper stands in the name of the file as a word: ``E05 gva 2025`` is a ``gva``."""
+    words = f"-{re.sub(r'[^0-9a-z]+', '-', kind.casefold())}-"
+    return f"-{wanted}-" in words
 
 
 def _preference(paper: Evidence, criterion: Criterion) -> tuple[int, bool, str]:
