@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, get_args, get_type_hints
 
+from prefect.logging.handlers import APILogHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.serve import ROOMS, Served
@@ -37,7 +38,11 @@ def form_of(room: Served, step: int, values: Mapping[str, Any]) -> Any:
 def quick_runs() -> Iterator[None]:
     """No heartbeat thread per run: it makes the end of every run wait a second, and these runs are watched anyway."""
     with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        yield
+        try:
+            yield
+        finally:
+            # The last lines reach the server while there is one.
+            APILogHandler().flush()
 
 
 def run(name: str, step: int, values: Mapping[str, Any], *, in_prefect: bool = True) -> tuple[bool, str, str]:

@@ -28,15 +28,16 @@ _CLIENTS = Article(
     "clienten",
     "Voor wie deze overeenkomst geldt",
     (
-        "Deze overeenkomst geldt alleen voor jeugdigen die op de peildatum een lopende toewijzing bij de aanbieder "
-        "hadden.",
+        "Deze overeenkomst geldt alleen voor jeugdigen die op de dag vóór de ingangsdatum hulp krijgen van de "
+        "aanbieder. De toewijzingen die op die dag lopen in het berichtenverkeer, bepalen om wie het gaat.",
         Insert("clienten"),
-        "De aanbieder neemt geen nieuwe jeugdigen aan. Een jeugdige uit hetzelfde gezin die op de peildatum geen "
-        "toewijzing had, is ook een nieuwe jeugdige.",
-        "De lopende toewijzingen in het berichtenverkeer bepalen om wie het gaat. In deze overeenkomst staan geen "
-        "namen. Partijen vergelijken het aantal meteen na ondertekening.",
-        "Heeft een jeugdige op de peildatum hulp waarvoor een verlenging van de toewijzing nodig is, dan kan de "
-        "gemeente die geven tot uiterlijk de einddatum.",
+        "De peildatum is de dag waarop deze overeenkomst is gemaakt. Het aantal op die dag is een indicatie. Begint "
+        "een jeugdige daarna met hulp, maar vóór de ingangsdatum, dan geldt deze overeenkomst ook voor die jeugdige.",
+        "Vanaf de ingangsdatum neemt de aanbieder geen nieuwe jeugdigen aan. Een jeugdige uit hetzelfde gezin die op "
+        "de dag vóór de ingangsdatum nog geen hulp kreeg, is ook een nieuwe jeugdige.",
+        "In deze overeenkomst staan geen namen. Partijen vergelijken hun aantallen meteen na de ingangsdatum.",
+        "Is voor de hulp aan een jeugdige uit «clienten:1» een verlenging van de toewijzing nodig, dan kan de gemeente "
+        "die geven tot uiterlijk de einddatum.",
     ),
 )
 

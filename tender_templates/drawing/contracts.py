@@ -7,7 +7,6 @@ The words are in ``agreement_text`` and ``bridging_text``; here they are put on 
 from collections.abc import Callable
 
 from docx.document import Document
-from docx.shared import Cm
 
 from schemas.documents.contracting import (
     BridgingAgreementDocument,
@@ -151,7 +150,6 @@ def _term(document: Document) -> None:
         ),
         headings=_DETAILS,
     )
-    _together(document)
 
 
 def _thresholds(document: Document) -> None:
@@ -179,7 +177,6 @@ def _annexes(document: Document) -> None:
         "b in bijlagen",
         empty="Bij deze overeenkomst horen geen bijlagen.",
     )
-    _together(document)
 
 
 def _signatures(document: Document) -> None:
@@ -190,22 +187,7 @@ def _signatures(document: Document) -> None:
         ).paragraph_format.keep_with_next = True
         bullets_from(document, "o in ondertekenaars", "{{ o.partij }}")
         otherwise(document)
-        _signature_rows(document)
-
-
-def _signature_rows(document: Document) -> None:
-    signature_table(document)
-    for row in document.tables[-1].rows:
-        row.height = Cm(2.1) if row.height else None  # nine parties and the article fit on one page
-    _together(document)
-
-
-def _together(document: Document) -> None:
-    """Keep the last table on one page, with the article above it; longer than a page it breaks between rows."""
-    for row in document.tables[-1].rows:
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.keep_with_next = True
+        signature_table(document)
 
 
 def bridging_agreement() -> Document:
@@ -218,7 +200,7 @@ def bridging_agreement() -> Document:
         "partijen": _bridging_parties,
         "clienten": _bridging_clients,
         "looptijd": _bridging_term,
-        "ondertekening": _signature_rows,
+        "ondertekening": signature_table,
     }
     draw_part(document, BRIDGING, references((BRIDGING,)), inserts)
     return document
@@ -237,17 +219,15 @@ def _bridging_parties(document: Document) -> None:
         headings=("Partij", "Gegevens"),
         first=5.4,
     )
-    _together(document)
 
 
 def _bridging_clients(document: Document) -> None:
     facts(
         document,
-        (("Peildatum", "{{ peildatum }}"), ("Aantal jeugdigen op de peildatum", "{{ clienten }}")),
+        (("Peildatum", "{{ peildatum }}"), ("Aantal op de peildatum", "{{ clienten }} (indicatie)")),
         headings=_DETAILS,
         first=5.4,
     )
-    _together(document)
 
 
 def _bridging_term(document: Document) -> None:
@@ -260,7 +240,6 @@ def _bridging_term(document: Document) -> None:
         ),
         headings=_DETAILS,
     )
-    _together(document)
 
 
 DRAWINGS: dict[str, Callable[[], Document]] = {

@@ -64,7 +64,7 @@ def _terms(document: Document) -> None:
         ("Bewijsstuk", "Een document waarmee een aanbieder laat zien dat hij aan een eis voldoet."),
         ("Combinatie", "Twee of meer aanbieders die zich samen aanmelden en samen verantwoordelijk zijn."),
         ("Drempel", "Een vooraf bekendgemaakte voorwaarde die per gemeente kan gelden."),
-        ("Nota van inlichtingen", "Het document waarin alle vragen, antwoorden en wijzigingen staan."),
+        ("Nota van inlichtingen", "Het document met vragen van aanbieders, onze antwoorden en de wijzigingen."),
         ("Onderaannemer", "Een partij die in opdracht van een toegelaten aanbieder een deel van de hulp levert."),
         ("Open House", "Een procedure waarin iedere aanbieder die aan de eisen voldoet een overeenkomst krijgt."),
         ("Perceel", "Een afgebakend deel van de opdracht waarvoor een aanbieder zich apart kan aanmelden."),
@@ -86,7 +86,8 @@ def _assignment(document: Document) -> None:
     heading(document, "Welke percelen zijn er?", 2)
     para(
         document,
-        "U meldt zich aan voor één of meer percelen. Per perceel toetsen wij of u aan de eisen voldoet.",
+        "U meldt zich aan voor één of meer percelen. Wij toetsen uw aanmelding als geheel. De uitkomst geldt voor alle "
+        "percelen waarvoor u zich aanmeldt.",
         keep_next=True,
     )
     columns: tuple[Column, ...] = (
@@ -148,18 +149,23 @@ def _procedure(document: Document) -> None:
     heading(document, "Contact", 2)
     para(
         document,
-        "Alle contact over deze procedure loopt via {{ platform }}. Benader geen medewerkers of bestuurders van de "
-        "gemeenten over deze procedure. Zo krijgt iedereen dezelfde informatie op hetzelfde moment.",
+        "Vragen over de inhoud van deze procedure stelt u alleen via {{ platform }}. Zo krijgt iedereen dezelfde "
+        "informatie op hetzelfde moment. Voor praktische hulp kunt u ons bellen of mailen, bijvoorbeeld als het "
+        "platform niet werkt. Benader verder geen medewerkers of bestuurders van de gemeenten over deze procedure.",
     )
-    contact_lines(document, "Werkt het platform niet? Neem dan contact op met")
+    contact_lines(document, "Hebt u praktische hulp nodig? Neem dan contact op met")
     heading(document, "Vragen en de nota van inlichtingen", 2)
     para(document, "Stel uw vragen via {{ platform }}. Dat kan tot en met {{ vragen_tot }}.", keep_next=True)
     bullets(
         document,
         "Noem bij elke vraag het document, de paragraaf of het artikel en de bladzijde.",
         "Zet geen namen of andere herkenbare gegevens in uw vraag.",
-        "Wij publiceren alle vragen met de antwoorden in een nota van inlichtingen. Daarin staat niet wie de vraag "
+        "Wij publiceren de vragen met onze antwoorden in een nota van inlichtingen. Daarin staat niet wie een vraag "
         "stelde.",
+        "Staat er een bedrijfsgeheim in uw vraag? Dan kunt u ons vragen om alleen u te antwoorden. Leg uit waarom dat "
+        "nodig is. Antwoorden wij alleen u, dan publiceren wij de vraag en het antwoord niet.",
+        "De laatste nota verschijnt uiterlijk 10 dagen vóór de sluiting van de aanmelding. Is dat een vrije dag, dan "
+        "verschijnt zij uiterlijk op de werkdag daarvoor. Dat beloven wij zelf; geen wet schrijft deze termijn voor.",
         "De nota hoort bij de procedurestukken. Spreekt de nota een eerder stuk tegen, dan geldt de nota.",
         "Spreken twee nota's elkaar tegen, dan geldt de laatste.",
     )
@@ -171,7 +177,7 @@ def _procedure(document: Document) -> None:
         "publiceren wij een verslag voor alle aanbieders.",
     )
     with when(document, "deelname_gronden"):
-        para(document, "Wie aan tafel zit, bepalen wij alleen op deze gronden:", keep_next=True)
+        para(document, "Zo bepalen wij wie meedoet. Daarbij gelden deze regels:", keep_next=True)
         bullets_from(document, "grond in deelname_gronden", "{{ grond }}")
         otherwise(document)
         para(document, "Iedere aanbieder kan zich voor een sessie melden.")
@@ -204,9 +210,9 @@ def _rules_for_applying(document: Document) -> None:
     para(
         document,
         "Ontbreekt er iets, of is een stuk onduidelijk? Dan krijgt u van ons één verzoek om aanvulling, als de tabel "
-        "in het hoofdstuk over de eisen zegt dat herstel kan. De termijn voor herstel is: {{ herstel_termijn }}. Lukt "
-        "aanvullen niet op tijd, dan wijzen wij de aanmelding af voor het perceel waarvoor de eis geldt. U kunt zich "
-        "bij een volgend moment van toetreding opnieuw aanmelden.",
+        "in het hoofdstuk over de eisen zegt dat herstel kan. De termijn voor herstel is: {{ herstel_termijn }}. Komt "
+        "de aanvulling te laat, of voldoet u ook daarna niet aan elke eis? Dan wijzen wij uw hele aanmelding af, voor "
+        "alle percelen. U kunt zich bij een volgend moment van toetreding opnieuw aanmelden.",
     )
     heading(document, "Ongeldige aanmelding", 2)
     para(document, "Een aanmelding is ongeldig als:", keep_next=True)
@@ -300,8 +306,9 @@ def _decision(document: Document) -> None:
     heading(document, "Het besluit", 2)
     para(
         document,
-        "Elke aanbieder krijgt een schriftelijk besluit. Wijzen wij af, dan leest u per eis wat wij hebben gevonden en "
-        "waarom dat niet genoeg is.",
+        "Elke aanbieder krijgt een schriftelijk besluit. Voldoet u aan alle eisen, dan laten wij u toe voor alle "
+        "percelen van uw aanmelding. Voldoet u aan één eis niet, dan wijzen wij de hele aanmelding af. U leest dan per "
+        "eis wat wij hebben gevonden en waarom dat niet genoeg is.",
     )
     heading(document, "Bent u het niet eens met het besluit?", 2)
     para(
@@ -343,5 +350,8 @@ def _annexes(document: Document) -> None:
         "Nota van inlichtingen, met de index van wijzigingen",
     )
     heading(document, "Wat is er gewijzigd?", 2)
-    para(document, "Dit is er gewijzigd ten opzichte van eerdere versies van dit document.", keep_next=True)
-    changes_table(document, empty="Er zijn geen wijzigingen. Dit is de eerste versie.")
+    with when(document, "wijzigingen"):
+        para(document, "Dit is er gewijzigd ten opzichte van eerdere versies van dit document.", keep_next=True)
+        changes_table(document)
+        otherwise(document)
+        para(document, "Er zijn geen wijzigingen in dit stuk.")

@@ -82,8 +82,9 @@ def provider_overview() -> Document:
     title_block(document, "Aanbieders van jeugdhulp in {{ gemeente }}", "Overzicht bij {{ kop.traject }}")
     para(
         document,
-        "In de gemeente {{ gemeente }} hebben wij met {{ aantal }} aanbieders een overeenkomst voor jeugdhulp. U mag "
-        "zelf kiezen. Twijfelt u welke hulp past? De Toegang van uw gemeente of uw huisarts denkt met u mee.",
+        "In de gemeente {{ gemeente }} hebben wij met {% if not aantal %}nog geen aanbieder{% elif aantal == 1 %}{{ "
+        "aantal }} aanbieder{% else %}{{ aantal }} aanbieders{% endif %} een overeenkomst voor jeugdhulp. U mag zelf "
+        "kiezen. Twijfelt u welke hulp past? De Toegang van uw gemeente of uw huisarts denkt met u mee.",
         "Inleiding",
     )
     heading(document, "Met wie hebben wij een overeenkomst?", numbered=False)

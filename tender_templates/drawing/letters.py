@@ -45,8 +45,8 @@ def remedy_request() -> Document:
     para(
         document,
         "Na uw aanvulling toetsen wij opnieuw. U krijgt van ons een besluit. Dit verzoek doen wij één keer. Ontvangen "
-        "wij de stukken niet op tijd, of voldoen zij niet? Dan wijzen wij uw aanmelding af voor het perceel waarvoor "
-        "de eis geldt. Is iets niet duidelijk? Bel of mail dan vóór de uiterste datum.",
+        "wij de stukken niet op tijd, of voldoen zij niet? Dan wijzen wij uw hele aanmelding af, voor alle percelen. "
+        "Is iets niet duidelijk? Bel of mail dan vóór de uiterste datum.",
     )
     para(document, "Met vriendelijke groet,", "Ondertekening").paragraph_format.space_before = Pt(14)
     para(document, "{{ contact.naam }}", "Ondertekening")
@@ -73,9 +73,9 @@ def admission_letter() -> Document:
     letter_heading(document, "Wat hebben wij getoetst?")
     columns = (
         Column("Code", "{{ toets.code }}", 1.5),
-        Column("Eis", "{{ toets.eis }}", 5.8),
-        Column("Uitkomst", "{{ toets.uitkomst }}", 2.5),
-        Column("Toelichting", "{{ toets.reden }}", 6.2),
+        Column("Eis", "{{ toets.eis }}", 4.0),
+        Column("Uitkomst", "{{ toets.uitkomst }}", 2.3),
+        Column("Toelichting", "{{ toets.reden }}", 8.2),
     )
     table(document, columns, "toets in toetsen", empty="Er zijn geen eisen getoetst.")
     letter_heading(document, "Onder welke voorwaarden?")
@@ -106,15 +106,14 @@ def refusal_letter() -> Document:
     letter_heading(document, "Waarom laten wij u niet toe?")
     columns = (
         Column("Code", "{{ grond.code }}", 1.5),
-        Column("Eis", "{{ grond.eis }}", 5.6),
-        Column("Uitkomst", "{{ grond.uitkomst }}", 2.5),
-        Column("Wat wij vonden en waarom dat niet genoeg is", "{{ grond.reden }}", 6.4),
+        Column("Eis", "{{ grond.eis }}", 4.4),
+        Column("Uitkomst", "{{ grond.uitkomst }}", 2.1),
+        Column("Wat wij vonden en waarom dat niet genoeg is", "{{ grond.reden }}", 8.0),
     )
     table(document, columns, "grond in gronden", empty="Er zijn geen gronden genoemd.")
     para(
         document,
-        "Wij hebben alleen gekeken naar uw aanmelding en de eisen. Andere aanbieders speelden bij dit besluit geen "
-        "rol.",
+        "Wij keken alleen naar uw aanmelding en de eisen. Andere aanbieders speelden geen rol.",
     )
     letter_heading(document, "Kon u de aanmelding herstellen?")
     para(document, "{{ herstel }}")
@@ -126,15 +125,16 @@ def refusal_letter() -> Document:
 
 
 def _objection(document: Document) -> None:
+    """The way to object; the box with the term stays on one page with the closing."""
     letter_heading(document, "Bent u het niet eens met dit besluit?")
     para(
         document,
-        "Bel ons gerust. Misschien kunnen wij uw vraag meteen beantwoorden. U kunt ook schriftelijk bezwaar maken bij "
-        "ons, of een kort geding beginnen bij de rechtbank. Schrijf in uw bezwaar met welk onderdeel u het niet eens "
-        "bent en waarom.",
+        "Bel ons gerust. U kunt ook schriftelijk bezwaar maken bij ons, of een kort geding beginnen bij de rechtbank. "
+        "Schrijf in uw bezwaar waarmee u het niet eens bent en waarom.",
     )
-    notice_box(
+    box = notice_box(
         document,
         "**De termijn loopt tot en met {{ bezwaar_tot }}.** {{ bezwaar_uitleg }} Daarna kunt u in deze procedure niet "
         "meer tegen het besluit opkomen.",
     )
+    box.paragraph_format.keep_with_next = True

@@ -75,20 +75,20 @@ def _link(name: str, text: str) -> Any:
 def letter_head(document: Document, subject: str) -> None:
     """Open a letter: sender, address (``aan``), date, kenmerk, ``contact``, subject and salutation.
 
-    ``aan.aanhef`` comes without its comma ('Geachte mevrouw De Vries').
+    ``aan.aanhef`` comes without its comma ('Geachte mevrouw De Vries'). The letter's first sentence names the tender.
     """
+    _tighten(document)
     para(document, "{{ kop.organisatie }}", "Organisatie")
     para(document, "{{ kop.regio }}", "Regio")
-    para(document, "{{ aan.naam }}", "Adresregel").paragraph_format.space_before = Cm(0.8)
+    para(document, "{{ aan.naam }}", "Adresregel").paragraph_format.space_before = Cm(0.3)
     with when(document, "aan.contactpersoon"):
         para(document, "t.a.v. {{ aan.contactpersoon }}", "Adresregel")
     para(document, "{{ aan.straat }}", "Adresregel")
-    para(document, "{{ aan.postcode }}  {{ aan.plaats }}", "Adresregel").paragraph_format.space_after = Cm(1.1)
+    para(document, "{{ aan.postcode }}  {{ aan.plaats }}", "Adresregel").paragraph_format.space_after = Cm(0.7)
     lines = (
         ("Datum", "{{ kop.datum }}"),
         ("Ons kenmerk", "{{ kop.kenmerk }} (versie {{ kop.versie }}, {{ kop.status }})"),
         ("Uw KvK-nummer", "{{ aan.kvk }}"),
-        ("Traject", "{{ kop.traject }}"),
         ("Contactpersoon", "{{ contact.naam }}, {{ contact.telefoon }}, {{ contact.email }}"),
         ("Onderwerp", f"**{subject}**"),
     )
@@ -97,10 +97,22 @@ def letter_head(document: Document, subject: str) -> None:
     para(document, "{{ aan.aanhef }},", "Aanhef")
 
 
+def _tighten(document: Document) -> None:
+    """Set a letter closer than a report, so that a short one keeps its closing on the first page."""
+    document.styles["Normal"].paragraph_format.line_spacing = 1.05
+    document.styles["Aanhef"].paragraph_format.space_before = Pt(12)
+    document.styles["Briefkop"].paragraph_format.space_before = Pt(8)
+    section = document.sections[0]
+    section.top_margin, section.bottom_margin = Cm(2.1), Cm(2.0)
+
+
 def letter_close(document: Document) -> None:
-    """End a letter that somebody signs: greeting, room for the signature, ``ondertekenaar`` and ``functie``."""
-    para(document, "Met vriendelijke groet,", "Ondertekening").paragraph_format.space_before = Pt(14)
-    para(document, "namens {{ kop.organisatie }}", "Ondertekening").paragraph_format.space_after = Cm(2)
+    """End a letter that somebody signs: greeting, room for the signature, ``ondertekenaar`` and ``functie``.
+
+    ``functie`` says for whom is signed; the closing itself does not say it a second time.
+    """
+    greeting = para(document, "Met vriendelijke groet,", "Ondertekening")
+    greeting.paragraph_format.space_before, greeting.paragraph_format.space_after = Pt(10), Cm(1.3)
     para(document, "{{ ondertekenaar }}", "Ondertekening")
     last = para(document, "{{ functie }}", "Ondertekening")
     last.paragraph_format.keep_with_next = False

@@ -185,11 +185,12 @@ def notice() -> Document:
     bullets(
         document,
         "Lees eerst het aanmeldingsdocument. Daarin staan de planning, de eisen en de manier van aanmelden.",
-        "Stel uw vragen op tijd. De antwoorden krijgt iedereen in een nota van inlichtingen.",
+        "Stel uw vragen over de inhoud op tijd, en alleen via het platform. Iedereen krijgt de antwoorden in een nota "
+        "van inlichtingen.",
         "Verzamel de bewijsstukken. Sommige stukken kosten enkele weken.",
         "Meld u aan vóór het sluitingsmoment.",
     )
-    contact_lines(document, "Hebt u een vraag over deze aankondiging? Neem dan contact op met")
+    contact_lines(document, "Hebt u praktische hulp nodig, bijvoorbeeld bij het platform? Neem dan contact op met")
     return document
 
 
@@ -200,4 +201,4 @@ def _changes(document: Document) -> None:
         para(document, "Dit is er gewijzigd ten opzichte van de vorige versies.", keep_next=True)
         changes_table(document)
         otherwise(document)
-        para(document, "Er zijn geen wijzigingen. Dit is de eerste versie.")
+        para(document, "Er zijn geen wijzigingen in dit stuk.")

@@ -28,7 +28,7 @@ def nota_van_inlichtingen() -> Document:
     document = new_document("Nota van inlichtingen")
     title_block(document, "Nota van inlichtingen {{ nummer }}")
     pairs = (
-        ("Vragen ontvangen", "{{ periode }}"),
+        ("Deze nota beantwoordt", "{{ periode }}"),
         ("Nummers in deze nota", "{{ reeks }}"),
         ("Regio", "{{ kop.regio }}"),
     )
@@ -44,7 +44,7 @@ def nota_van_inlichtingen() -> Document:
     bullets(
         document,
         "**Deel A** geeft alle wijzigingen in de stukken. Lees dit deel eerst.",
-        "**Deel B** geeft alle vragen met onze antwoorden, zonder namen.",
+        "**Deel B** geeft de vragen met onze antwoorden, zonder namen.",
         "**Deel C** bevat mededelingen van ons.",
         "**Deel D** vertelt hoe het verder gaat.",
     )
@@ -99,7 +99,11 @@ def _announcements_and_next(document: Document) -> None:
         Column("Toelichting", "{{ stap.toelichting }}", 6.0),
     )
     table(document, columns, "stap in stappen", empty="Er volgen geen stappen meer.")
-    contact_lines(document, "Is een antwoord niet duidelijk? Neem dan contact op met")
+    para(
+        document,
+        "Is een antwoord niet duidelijk? Stel uw vraag dan via het platform, als dat volgens deze stappen nog kan.",
+    )
+    contact_lines(document, "Hebt u praktische hulp nodig? Neem dan contact op met")
 
 
 def change_index() -> Document:

@@ -24,7 +24,7 @@ def planning() -> Document:
     """The planning as a table with every date explained (users 3.3)."""
     document = new_document("Planning", wide=True)
     title_block(document, "Planning")
-    notice_box(document, "**De harde einddatum is {{ harde_datum }}.** {{ harde_datum_reden }}")
+    notice_box(document, "**De harde datum is {{ harde_datum }}.** {{ harde_datum_reden }}")
     para(
         document,
         "Deze planning laat zien wie wat doet en wanneer dat klaar moet zijn. Per stap staat erbij hoe wij aan de "
@@ -50,7 +50,7 @@ def planning() -> Document:
     bullets(
         document,
         "**Datum** is de dag waarop de stap klaar is, of de periode waarin wij eraan werken.",
-        "**Uiterste datum** is de laatste dag waarop het nog kan. Daarna komt de harde einddatum in gevaar.",
+        "**Uiterste datum** is de laatste dag waarop het nog kan. Daarna komt de harde datum in gevaar.",
         "Rekenen wij terug vanaf een latere stap? Dan kiezen wij een eerdere werkdag als de datum op een vrije dag "
         "valt.",
         "Ziet u dat een datum niet haalbaar is? Meld dat dan meteen aan het projectteam inkoop.",
@@ -108,7 +108,8 @@ def _outcome(document: Document) -> None:
     notice_box(document, "{{ conclusie }}")
     para(
         document,
-        "Wij ontvingen in totaal {{ totaal }} punten. Zo zijn die punten verdeeld over de uitkomsten:",
+        "Wij ontvingen in totaal {{ totaal }} {% if totaal == 1 %}punt{% else %}punten{% endif %}. Dit is de verdeling "
+        "over de uitkomsten:",
         keep_next=True,
     )
     columns = (
@@ -168,7 +169,6 @@ def _points(document: Document) -> None:
     heading(document, "Hoe gaat het verder?")
     para(
         document,
-        "De colleges van burgemeester en wethouders betrekken deze nota bij hun besluit over de inkoopstrategie. "
-        "Iedereen die reageerde, krijgt bericht over de eigen punten. Mist u uw reactie, of staat er iets niet goed? "
-        "Laat het ons weten en noem daarbij het nummer van het punt.",
+        "De colleges van burgemeester en wethouders betrekken deze nota bij hun besluit over de inkoopstrategie. Mist "
+        "u uw reactie, of staat er iets niet goed? Laat het ons weten en noem daarbij het nummer van het punt.",
     )

@@ -61,24 +61,35 @@ def facts(
 
 
 def signature_table(document: Document, loop: str = "o in ondertekenaars") -> None:
-    """Add the block to sign in: one row per ``Ondertekenaar`` (partij, naam, functie, mandaat), never split."""
+    """Add the block to sign in: one row per ``Ondertekenaar`` (partij, naam, functie, mandaat).
+
+    It stays whole, with the article above it; only when it is longer than a page does it break, and then between rows.
+    The mandate is a long sentence; in small letters over a wide column nine parties fit on one page.
+    """
     name = loop.split()[0]
+    mandate = f"{{{{ {name}.mandaat }}}}"
+    represented = (
+        f"**{{{{ {name}.partij }}}}**",
+        f"{{{{ {name}.naam }}}}{{% if {name}.functie %}}, {{{{ {name}.functie }}}}{{% endif %}}",
+        f"{{%p if {name}.mandaat %}}",
+        mandate,
+        "{%p endif %}",
+    )
     columns = (
-        Column("Partij", (f"**{{{{ {name}.partij }}}}**",), 4.2),
-        Column(
-            "Vertegenwoordigd door",
-            (f"{{{{ {name}.naam }}}}", f"{{{{ {name}.functie }}}}", f"{{{{ {name}.mandaat }}}}"),
-            5.0,
-        ),
+        Column("Partij en wie voor haar tekent", represented, 9.2),
         Column("Plaats en datum", ("Plaats:", "Datum:"), 3.0),
         Column("Handtekening", "", 3.8),
     )
     rows = _start_table(document, columns)
     _tag_row(rows, f"for {loop}")
     row = rows.add()
-    row.height = Cm(2.4)
+    row.height = Cm(1.9)
     _fill_row(row, columns)
     _tag_row(rows, "endfor")
+    row.cells[0].paragraphs[represented.index(mandate)].style = "Tabelklein"
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
     space(document)
 
 
@@ -108,10 +119,11 @@ def changes_table(document: Document, loop: str = "w in wijzigingen", *, empty: 
                 f"{{{{ {name}.vindplaats }}}}",
                 f"versie {{{{ {name}.van }}}} → {{{{ {name}.naar }}}}",
             ),
-            3.6 * unit,
+            3.0 * unit,
+            small=True,
         ),
-        Column("Was", f"{{{{ {name}.oud }}}}", 3.9 * unit),
-        Column("Wordt", f"{{{{ {name}.nieuw }}}}", 3.9 * unit),
+        Column("Was", f"{{{{ {name}.oud }}}}", 4.1 * unit),
+        Column("Wordt", f"{{{{ {name}.nieuw }}}}", 4.3 * unit),
         Column(
             "Reden en aanleiding",
             (
