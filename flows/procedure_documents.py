@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flows.desk import Desk
 from flows.production import Order, produce
-from flows.rules.changes import applied_products, applied_requirements, propose
+from flows.rules.changes import applied_products, applied_requirements, propose, unplaced
 from flows.rules.drafting import preparation as draft
 from flows.rules.drafting.contracting import draft_agreement
 from flows.rules.versions import DRAFT, FINAL, next_number
@@ -53,6 +53,14 @@ def proposed_changes(desk: Desk, items: Iterable[tuple[ProposedChange, str]]) ->
         if latest is not None:
             versions[title] = (latest.number, next_number(latest, latest.status))
     return propose(desk.record, tuple(items), desk.today, versions)
+
+
+def misplaced_changes(desk: Desk, items: Iterable[tuple[ProposedChange, str]]) -> tuple[DocumentChange, ...]:
+    """Changes of a requirement or product whose old text does not stand there, also after earlier changes."""
+    record = desk.record
+    requirements = applied_requirements(record.requirements, record.changes)
+    products = applied_products(record.products, record.changes)
+    return unplaced(requirements, products, proposed_changes(desk, items))
 
 
 def record_changes(desk: Desk, items: Iterable[tuple[ProposedChange, str]]) -> int:

@@ -16,7 +16,7 @@ from pydantic import Field
 from flows.desk import Desk, Outcome, RoomInput, blocked, visit
 from flows.exchange import questions as sheet
 from flows.post import queue, to_provider
-from flows.procedure_documents import new_versions, proposed_changes, record_changes
+from flows.procedure_documents import misplaced_changes, new_versions, proposed_changes, record_changes
 from flows.production import Order, produce, with_pdf
 from flows.rules.drafting.publication import change_index, nota
 from flows.rules.questions import numbered, published, revealing
@@ -131,6 +131,10 @@ def _not_publishable(desk: Desk, round_: NotaRound, rows: tuple[Question, ...]) 
     obstacles += [
         f"Een mededeling bevat '{mark}'. Haal weg wat een aanbieder verraadt."
         for mark in revealing(told, desk.record.providers)
+    ]
+    obstacles += [
+        f"{change.label}: de oude tekst staat niet in {change.document}, {change.place}. Neem die letterlijk over."
+        for change in misplaced_changes(desk, _changes(rows))
     ]
     if desk.now <= round_.questions_close_at:
         obstacles.append("De termijn voor vragen loopt nog. Wacht tot die voorbij is.")

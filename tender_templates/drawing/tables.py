@@ -83,7 +83,7 @@ def signature_table(document: Document, loop: str = "o in ondertekenaars") -> No
     rows = _start_table(document, columns)
     _tag_row(rows, f"for {loop}")
     row = rows.add()
-    row.height = Cm(1.9)
+    row.height = Cm(1.7)
     _fill_row(row, columns)
     _tag_row(rows, "endfor")
     row.cells[0].paragraphs[represented.index(mandate)].style = "Tabelklein"
@@ -119,19 +119,18 @@ def changes_table(document: Document, loop: str = "w in wijzigingen", *, empty: 
                 f"{{{{ {name}.vindplaats }}}}",
                 f"versie {{{{ {name}.van }}}} → {{{{ {name}.naar }}}}",
             ),
-            3.0 * unit,
+            2.9 * unit,
             small=True,
         ),
-        Column("Was", f"{{{{ {name}.oud }}}}", 4.1 * unit),
-        Column("Wordt", f"{{{{ {name}.nieuw }}}}", 4.3 * unit),
+        Column("Was", f"{{{{ {name}.oud }}}}", 3.7 * unit),
+        Column("Wordt", f"{{{{ {name}.nieuw }}}}", 4.2 * unit),
         Column(
             "Reden en aanleiding",
             (
                 f"{{{{ {name}.reden }}}}",
-                f"Aanleiding: {{{{ {name}.aanleiding }}}}",
-                f"{{{{ {name}.datum }}}}",
+                f"Aanleiding: {{{{ {name}.aanleiding }}}} ({{{{ {name}.datum }}}})",
             ),
-            3.4 * unit,
+            4.0 * unit,
         ),
     )
     table(document, columns, loop, empty=empty)
