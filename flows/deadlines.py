@@ -112,6 +112,7 @@ def update_board(desk: Desk, done: int) -> Outcome:
     if done:
         _tick(desk, done)
     board = _board(desk)
+    _draw(desk, board)
     _show(desk, board)
     late = [line for line in board.lines if line.status in {LineStatus.LATE, LineStatus.MISSED}]
     week = [line for line in board.lines if line.status is LineStatus.THIS_WEEK]
@@ -142,12 +143,17 @@ def _board(desk: Desk) -> Board:
 
 
 def _write_planning(desk: Desk, board: Board) -> None:
-    """The plan on paper, as a picture and as a calendar."""
+    """The plan on paper, with its picture and its calendar."""
     latest = latest_dates(board.milestones, desk.tender.contract_start, desk.calendar)
     content = planning_table(
         desk.record, {number: (row.date, row.why) for number, row in latest.items()}, board.findings, desk.today
     )
     with_pdf(desk, produce(desk, [Order("planning", content, FOLDER, DRAFT, ("Planning",))]))
+    _draw(desk, board)
+
+
+def _draw(desk: Desk, board: Board) -> None:
+    """The picture and the calendar as of today, in the place of yesterday's."""
     folder = desk.work.output / FOLDER
     files.write_once(folder / "planning.png", charts.gantt(board, title=desk.tender.title))
     calendar = calendar_files.deadlines(board.lines, tender_id=desk.tender_id, stamp=desk.now)
@@ -159,7 +165,7 @@ def _show(desk: Desk, board: Board) -> None:
     if FlowRunContext.get() is None:
         return
     # Smaller paper, so that the letters stay readable in the narrow column of the pages.
-    picture = charts.gantt(board, title=desk.tender.title, width_mm=230, height_mm=165, dpi=110)
+    picture = charts.gantt(board, title=desk.tender.title, width_mm=262, height_mm=185, dpi=100)
     create_markdown_artifact(
         board_markdown(desk, board, picture),
         key=artifact_key(desk.tender_id, "planning"),
@@ -187,7 +193,8 @@ def board_markdown(desk: Desk, board: Board, picture: bytes) -> str:
 def _table(rows: list[DeadlineLine]) -> list[str]:
     if not rows:
         return ["Niets te laat."]
-    lines = [f"| {row.due:%d-%m-%Y} | {_cell(row.title)} | {_cell(row.owner)} | {_cell(row.why)} |" for row in rows]
+    # Hyphens that do not break: the column of dates is narrow on the page.
+    lines = [f"| {row.due:%d‑%m‑%Y} | {_cell(row.title)} | {_cell(row.owner)} | {_cell(row.why)} |" for row in rows]
     return ["| Wanneer | Wat | Wie | Waarom deze datum |", "|---|---|---|---|", *lines]
 
 

@@ -21,9 +21,10 @@ from flows.production import Order, produce, with_pdf
 from flows.rules.drafting.dialogue import point_origin, session_report
 from flows.rules.drafting.publication import change_index
 from flows.rules.versions import FINAL
-from flows.rules.wording import at_time, clock_time, count
+from flows.rules.wording import at_time, clock_time, count, local_day
 from flows.tasks import calendar_files
 from schemas.dialogue import DialogueSession
+from schemas.document import Document
 from schemas.values import Stage
 
 INVITATIONS = "dialoog-uitnodigingen"
@@ -136,7 +137,7 @@ def report(desk: Desk) -> Outcome:
 
 
 def _publish(desk: Desk, session: DialogueSession, index_id: str) -> None:
-    papers = tuple(row for kind in TITLES if (row := desk.record.latest(kind)))
+    papers = papers_of(desk, session)
     content = session_report(desk.record, session, papers, desk.today)
     number = str(session.number)
     order = Order(
@@ -156,6 +157,14 @@ def _publish(desk: Desk, session: DialogueSession, index_id: str) -> None:
     with desk.write() as uow:
         uow.sessions.save(session.model_copy(update={"reported_on": desk.today}))
         uow.journal.append(desk.event("session.reported", number=session.number))
+
+
+def papers_of(desk: Desk, session: DialogueSession) -> tuple[Document, ...]:
+    """The procedure documents as they lay on the table: the newest versions made before the session."""
+    held = local_day(session.starts_at)
+    known = sorted((row for row in desk.record.documents if row.made_on <= held), key=lambda row: row.sequence)
+    newest = {row.kind: row for row in known}
+    return tuple(newest[kind] for kind in TITLES if kind in newest)
 
 
 def close(desk: Desk) -> Outcome:

@@ -4,9 +4,11 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from flows.settings import Settings
 from flows.workplace import Workplace
@@ -23,18 +25,23 @@ sys.exit(rehearse(Path(sys.argv[1]), pdf=False, say=lambda line: print(line, flu
 """
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(folder: Path, *arguments: str, settings: Mapping[str, str] = MappingProxyType({})) -> subprocess.Popen[str]:
     """The rehearsal in a process of its own; without arguments played without Prefect and PDF."""
     command = [sys.executable, "-c", BARE, str(folder)] if not arguments else [sys.executable, "-m", *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("INKOOP_", "PREFECT_"))}
     return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+        command,
+        env=environment | dict(settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
     )
 
 
-def play(folder: Path, *arguments: str) -> str:
+def play(folder: Path, *arguments: str, settings: Mapping[str, str] = MappingProxyType({})) -> str:
     """Play to the end; returns what was printed. Fails when the rehearsal does not end well."""
-    process = start(folder, *arguments)
+    process = start(folder, *arguments, settings=settings)
     output, _ = process.communicate()
     assert process.returncode == 0, output
     return output
@@ -45,10 +52,11 @@ class Ended:
     """A rehearsal that was played: its folder, and everything in it that should be the same every time."""
 
     folder: Path
+    database: str | None = None
 
     @cached_property
     def _read(self) -> tuple[TenderRecord, tuple[JournalEntry, ...]]:
-        work = Workplace(Settings(map=self.folder))
+        work = Workplace(Settings(map=self.folder, database_url=self.database))
         with work.database.read() as uow:
             found = uow.load(REFERENCE), uow.journal.entries(REFERENCE)
         work.close()
