@@ -162,7 +162,7 @@ def _thresholds(document: Document) -> None:
 
 
 def _changes(document: Document) -> None:
-    changes_table(document, empty="Er zijn geen wijzigingen vastgesteld.")
+    changes_table(document, empty="Er zijn geen wijzigingen vastgesteld.", whole_rows=False)
 
 
 def _annexes(document: Document) -> None:

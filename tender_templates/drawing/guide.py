@@ -76,7 +76,7 @@ def _terms(document: Document) -> None:
 
 def _assignment(document: Document) -> None:
     heading(document, "De opdracht")
-    para(document, "In dit hoofdstuk leest u welke jeugdhulp wij inkopen, voor wie en hoe lang.")
+    para(document, "In dit hoofdstuk leest u welke jeugdhulp wij inkopen, voor wie en hoe lang.", keep_next=True)
     heading(document, "Wie zijn wij?", 2)
     para(
         document,
@@ -129,7 +129,7 @@ def _assignment(document: Document) -> None:
 
 def _procedure(document: Document) -> None:
     heading(document, "De procedure")
-    para(document, "In dit hoofdstuk leest u hoe de procedure verloopt en hoe u vragen stelt.")
+    para(document, "In dit hoofdstuk leest u hoe de procedure verloopt en hoe u vragen stelt.", keep_next=True)
     heading(document, "Een toelatingsprocedure", 2)
     para(
         document,
@@ -185,7 +185,7 @@ def _procedure(document: Document) -> None:
 
 def _rules_for_applying(document: Document) -> None:
     heading(document, "Aanmelden")
-    para(document, "In dit hoofdstuk leest u hoe u zich aanmeldt en welke regels daarbij gelden.")
+    para(document, "In dit hoofdstuk leest u hoe u zich aanmeldt en welke regels daarbij gelden.", keep_next=True)
     heading(document, "Zo meldt u zich aan", 2)
     notice_box(document, "**U kunt zich aanmelden tot {{ sluiting }}.** {{ sluiting_uitleg }}")
     bullets(
@@ -292,7 +292,7 @@ def _requirements(document: Document) -> None:
 
 def _decision(document: Document) -> None:
     heading(document, "Toetsing en besluit")
-    para(document, "In dit hoofdstuk leest u hoe wij uw aanmelding toetsen en wat u daarna kunt doen.")
+    para(document, "In dit hoofdstuk leest u hoe wij uw aanmelding toetsen en wat u daarna kunt doen.", keep_next=True)
     heading(document, "Zo toetsen wij", 2)
     para(document, "Wij toetsen elke aanmelding in dezelfde volgorde:", keep_next=True)
     for step in (

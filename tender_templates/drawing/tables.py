@@ -8,7 +8,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docx.table import _Cell, _Row
 
 from tender_templates.drawing.package import BLUE, PALE
@@ -31,15 +31,18 @@ class Column:
     small: bool = False
 
 
-def table(document: Document, columns: Sequence[Column], loop: str, *, empty: str = "") -> None:
+def table(
+    document: Document, columns: Sequence[Column], loop: str, *, empty: str = "", whole_rows: bool = True
+) -> None:
     """Add a table with one row per element of ``loop`` (``"r in regels"``).
 
     The header row is repeated on every page. ``empty`` is the sentence that stands in the table when there are no
-    elements. A row stays whole on one page as long as it fits on one.
+    elements. A row stays whole on one page as long as it fits on one, unless ``whole_rows`` is False: long rows may
+    then break, so that they leave no hole at the end of a page.
     """
     rows = _start_table(document, columns)
     _tag_row(rows, f"for {loop}")
-    _fill_row(rows.add(), columns)
+    _fill_row(rows.add(whole=whole_rows), columns)
     if empty:
         _tag_row(rows, "else")
         write(rows.add_merged().paragraphs[0], empty)
@@ -83,13 +86,14 @@ def signature_table(document: Document, loop: str = "o in ondertekenaars") -> No
     rows = _start_table(document, columns)
     _tag_row(rows, f"for {loop}")
     row = rows.add()
-    row.height = Cm(1.7)
+    row.height = Cm(1.6)
     _fill_row(row, columns)
     _tag_row(rows, "endfor")
     row.cells[0].paragraphs[represented.index(mandate)].style = "Tabelklein"
     for cell in row.cells:
         for paragraph in cell.paragraphs:
             paragraph.paragraph_format.keep_with_next = True
+            paragraph.paragraph_format.space_after = Pt(0)
     space(document)
 
 
@@ -107,11 +111,13 @@ def title_strip(document: Document) -> None:
     space(document)
 
 
-def changes_table(document: Document, loop: str = "w in wijzigingen", *, empty: str = "") -> None:
-    """Add the index of changes: every field of ``Wijziging``, fitted to the width of the page."""
+def changes_table(
+    document: Document, loop: str = "w in wijzigingen", *, empty: str = "", whole_rows: bool = True
+) -> None:
+    """Add the index of changes: every field of ``Wijziging``, fitted to the width of the page. See :func:`table`."""
     name, unit = loop.split()[0], _text_width(document) / 16
     columns = (
-        Column("Nr", f"{{{{ {name}.nr }}}}", 1.2 * unit),
+        Column("Nr", f"{{{{ {name}.nr }}}}", 1.1 * unit),
         Column(
             "Document en vindplaats",
             (
@@ -122,18 +128,18 @@ def changes_table(document: Document, loop: str = "w in wijzigingen", *, empty: 
             2.9 * unit,
             small=True,
         ),
-        Column("Was", f"{{{{ {name}.oud }}}}", 3.7 * unit),
-        Column("Wordt", f"{{{{ {name}.nieuw }}}}", 4.2 * unit),
+        Column("Was", f"{{{{ {name}.oud }}}}", 3.5 * unit),
+        Column("Wordt", f"{{{{ {name}.nieuw }}}}", 4.4 * unit),
         Column(
             "Reden en aanleiding",
             (
                 f"{{{{ {name}.reden }}}}",
                 f"Aanleiding: {{{{ {name}.aanleiding }}}} ({{{{ {name}.datum }}}})",
             ),
-            4.0 * unit,
+            4.1 * unit,
         ),
     )
-    table(document, columns, loop, empty=empty)
+    table(document, columns, loop, empty=empty, whole_rows=whole_rows)
 
 
 def _text_width(document: Document) -> float:
@@ -153,10 +159,13 @@ class _Rows:
         for column, width in zip(self.table.columns, self.widths, strict=True):
             column.width = width
 
-    def add(self, *, header: bool = False) -> _Row:
+    def add(self, *, header: bool = False, whole: bool = True) -> _Row:
         row: _Row = self.table.add_row()
         properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
+        unbroken = OxmlElement("w:cantSplit")
+        if not whole:
+            unbroken.set(qn("w:val"), "0")
+        properties.append(unbroken)
         if header:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, width in zip(row.cells, self.widths, strict=True):
