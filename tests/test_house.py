@@ -351,4 +351,4 @@ def test_no_file_mentions_the_machine_it_was_made_on() -> None:
 
 def test_the_search_for_such_paths_finds_one() -> None:
     assert MACHINE_PATH.search(b"see " + b"/".join([b"", b"work", b"main"]))
-    assert not MACHINE_PATH.search(b"https://example.org/work/main and invoer/home/x")
+    assert not MACHINE_PATH.search(b"https://example.org/" + b"work/main and invoer/home/x")
