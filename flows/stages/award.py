@@ -4,7 +4,7 @@ Opened by:    the stage before it in the procedure (MIJ/OV: dialogue)
 Needs:        an outcome for every application
 Leaves:       a decision and a letter per applicant (Word, PDF, message), the last day to object with its reason
 Next:         contracting, the day after the objection term
-Legal basis:  self-binding objection term (aanmeldingsdocument, chapter 2); duty to give reasons (abbb; domain D.9)
+Legal basis:  self-binding objection term (aanmeldingsdocument, chapter 8); duty to give reasons (abbb; domain D.9)
 """
 
 from typing import Any, Literal

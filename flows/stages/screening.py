@@ -4,7 +4,7 @@ Opened by:    a closed nota van inlichtingen and a closed application period
 Needs:        aanmeldingen.xlsx and a folder per provider with PDF evidence in invoer/aanmeldingen
 Leaves:       a finding per criterion, remedy requests (Word, PDF, message), an outcome per application
 Next:         dialogue or award, as the procedure says
-Legal basis:  no comparison or ranking (domain B.1 fact 2); one chance to complete (aanmeldingsdocument, chapter 2)
+Legal basis:  no comparison or ranking (domain B.1 fact 2); one chance to complete (aanmeldingsdocument, chapter 4)
 """
 
 from collections import Counter
