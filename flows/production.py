@@ -23,6 +23,8 @@ from schemas.documents import WordDocument
 from schemas.errors import InputFault, InputRefusedError
 
 BATCH = 25
+PDF_BATCH = 100
+"""Larger, because every start of LibreOffice costs seconds."""
 
 Item = TypeVar("Item")
 
@@ -43,9 +45,11 @@ class Order:
     title: str = ""
 
 
-def in_batches(desk: Desk, title: str, items: Sequence[Item], work: Callable[[Sequence[Item]], None]) -> None:
-    """Do ``work`` on at most 25 items at a time; in a flow run each batch is a task and the progress is shown."""
-    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+def in_batches(
+    desk: Desk, title: str, items: Sequence[Item], work: Callable[[Sequence[Item]], None], size: int = BATCH
+) -> None:
+    """Do ``work`` on ``size`` items at a time; in a flow run each batch is a task and the progress is shown."""
+    batches = [items[start : start + size] for start in range(0, len(items), size)]
     if FlowRunContext.get() is None:
         for batch in batches:
             work(batch)
@@ -198,6 +202,6 @@ def with_pdf(desk: Desk, documents: Iterable[Document]) -> tuple[Document, ...]:
         for row in batch:
             materialise(desk, row.model_copy(update={"pdf_sha256": known[row.sha256]}))
 
-    in_batches(desk, "PDF maken", rows, batch_of)
+    in_batches(desk, "PDF maken", rows, batch_of, PDF_BATCH)
     kept = {row.id: row for row in desk.record.documents}
     return tuple(kept[row.id] for row in rows)

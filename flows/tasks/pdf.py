@@ -23,6 +23,9 @@ from schemas.errors import PermanentError
 BATCH = 25
 """Documents in one soffice run: starting it costs a second or more, a longer run loses more when it hangs."""
 
+HANDFUL = 6
+"""So few documents go in one run; more are divided over the lanes."""
+
 _BODY = "word/document.xml"
 _WHOLE_FILE = re.compile(rb"/ID\s*\[\s*<([0-9A-F]+)>\s*<([0-9A-F]+)>\s*\]|/DocChecksum\s*/([0-9A-F]+)")
 _DATE = re.compile(rb"(/(?:CreationDate|ModDate)\s*|<xmp:(?:Create|Modify|Metadata)Date>)(\(D:[^)]*\)|[\dT:+Z-]+)")
@@ -56,8 +59,9 @@ def convert(documents: Mapping[str, bytes], *, moment: datetime) -> dict[str, by
     broken = [name for name in names if not _is_sound(documents[name])]
     if broken:
         raise PermanentError(f"Geen leesbaar Word-bestand: {', '.join(broken)}. Maak het document opnieuw.")
-    size = max(1, min(BATCH, -(-len(names) // LANES)))
-    batches = [names[start : start + size] for start in range(0, len(names), size)]
+    # A second soffice costs more to start than a handful of documents takes in the first.
+    size = len(names) if len(names) <= HANDFUL else min(BATCH, -(-len(names) // LANES))
+    batches = [names[start : start + size] for start in range(0, len(names), max(size, 1))]
     with ThreadPoolExecutor(LANES) as pool:
         made = dict(
             pair for pairs in pool.map(lambda batch: _batch(soffice, batch, documents), batches) for pair in pairs
