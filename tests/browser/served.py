@@ -5,10 +5,13 @@ import re
 import signal
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,8 @@ START = 300.0
 """Seconds that the first start may take on a busy machine; measured: 30 to 45."""
 RUN = 240.0
 """Seconds that one small run may take from the click to its end; measured: 15 to 50."""
+PATIENCE = 30
+"""Times a busy server is asked again, two seconds apart."""
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 
 
@@ -35,8 +40,16 @@ class Served:
         """The server's answer to a question about its records."""
         data = None if question is None else json.dumps(question).encode()
         request = urllib.request.Request(f"{self.address}/api{path}", data, {"content-type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        for _ in range(PATIENCE):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as busy:
+                # The server says so itself when its database is busy; its own client asks again as well.
+                if busy.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise
+                time.sleep(2)
+        raise TimeoutError(f"{path}: the server stayed busy")
 
     def deployment(self, name: str) -> dict[str, Any]:
         """The deployment with that name."""
