@@ -127,7 +127,7 @@ def report(desk: Desk) -> Outcome:
             FINAL,
             ("Index van wijzigingen",),
         )
-        changed = with_pdf(desk, (*produce(desk, [index]), *new_versions(desk)))
+        changed = (*with_pdf(desk, produce(desk, [index])), *new_versions(desk))
         _publish(desk, session, changed[0].id)
     waiting = [row for row in desk.record.sessions if row.reported_on is None]
     return Outcome(

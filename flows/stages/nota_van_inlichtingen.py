@@ -107,7 +107,7 @@ def publish_nota(desk: Desk, number: int) -> Outcome:
     order = Order(
         "change_index", change_index(desk.record, desk.today, FINAL), "02-procedure", FINAL, ("Index van wijzigingen",)
     )
-    changed = with_pdf(desk, (*produce(desk, [order]), *new_versions(desk)))
+    changed = (*with_pdf(desk, produce(desk, [order])), *new_versions(desk))
     if round_.published_on is None:
         _freeze(desk, round_, rows, document)
     values = {"nummer": str(number), "datum": plain_date(desk.today), "stukken": _titles(changed)}
@@ -163,7 +163,8 @@ def _made(desk: Desk, record: TenderRecord, round_: NotaRound, rows: tuple[Quest
         subject=str(round_.number),
         title=f"Nota van inlichtingen {round_.number}",
     )
-    (document,) = with_pdf(desk, produce(desk, [order]))
+    made = produce(desk, [order])
+    (document,) = with_pdf(desk, made) if status == FINAL else made
     return document
 
 

@@ -78,7 +78,8 @@ def _note(desk: Desk, status: str) -> Outcome:
         desk.record, desk.region.consultation_questions, desk.region.texts["consultatieperiode"], desk.today, status
     )
     order = Order("response_note", content, "01-strategie", status, ("Reactienota",))
-    (document,) = with_pdf(desk, produce(desk, [order]))
+    made = produce(desk, [order])
+    (document,) = with_pdf(desk, made) if status == FINAL else made
     return Outcome(
         headline=f"Reactienota {document.number} klaar",
         lines=(
