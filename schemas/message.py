@@ -25,6 +25,7 @@ class Message(Record):
     """One message to one recipient. ``id`` is unique per tender, ``kind`` and recipient: a second one cannot exist.
 
     ``batch`` names the package that is rehearsed and sent together; ``calendar`` is an .ics text or None.
+    ``internal`` mail goes to our own people. ``covered_by`` names the package whose code also approved this reminder.
     """
 
     batch: str
@@ -42,3 +43,5 @@ class Message(Record):
     sent_at: Moment | None = None
     attempts: int = 0
     detail: str = ""
+    internal: bool = False
+    covered_by: str = ""

@@ -7,7 +7,7 @@ from schemas.contract import BridgingAgreement, FrameworkAgreement
 from schemas.dialogue import DialogueSession
 from schemas.document import Document
 from schemas.message import Message
-from schemas.planning import Milestone
+from schemas.planning import BodyMeeting, Colleague, FreePeriod, Milestone, WatchedDeadline
 from schemas.provider import Provider
 from schemas.screening import Application, Evidence, Finding, RemedyRequest
 from schemas.tender import InnovationItem, Product, Publication, Requirement, StageRecord, Tender
@@ -20,6 +20,10 @@ class TenderRecord(Noun):
     tender: Tender
     stages: tuple[StageRecord, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    free_periods: tuple[FreePeriod, ...] = ()
+    meetings: tuple[BodyMeeting, ...] = ()
+    colleagues: tuple[Colleague, ...] = ()
+    watched: tuple[WatchedDeadline, ...] = ()
     groups: tuple[ConsultationGroup, ...] = ()
     inputs: tuple[ConsultationInput, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -47,6 +47,8 @@ class Roll(StrEnum):
     NONE = "geen"
     NEXT_WORKING_DAY = "volgende_werkdag"
     PREVIOUS_WORKING_DAY = "vorige_werkdag"
+    AS_THE_ACT = "zoals de Algemene termijnenwet"
+    """Our own documents declare articles 1 to 4 of the act applicable to a term that no law sets."""
 
 
 class FreeDayKind(StrEnum):

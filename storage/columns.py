@@ -1,6 +1,6 @@
 """How the values of a noun lie in a database: one column type per kind of value."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
-from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Integer, String, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Dialect, Integer, String, Text, Time
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -116,6 +116,7 @@ _SCALARS: dict[Any, type[TypeEngine[Any]]] = {
     bool: Boolean,
     int: Integer,
     date: Date,
+    time: Time,
     datetime: UtcDateTime,
     Decimal: DecimalText,
 }

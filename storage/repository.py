@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, Literal
 
-from sqlalchemy import Connection, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
 from schemas.errors import StaleRecordError
 from storage.record_table import R, RecordTable
 
 PutResult = Literal["new", "changed", "same"]
+ReplaceResult = Literal["new", "changed", "same", "removed"]
 Key = tuple[str, str]
 
 # Well under the number of bound values that SQLite and PostgreSQL take in one statement.
@@ -87,6 +88,25 @@ class Repository(Generic[R]):
         counts: Counter[PutResult] = Counter()
         counts["new"], counts["changed"] = len(given) - len(pairs), len(changed)
         counts["same"] = len(pairs) - len(changed)
+        return +counts
+
+    def replace_all(self, tender_id: str, nouns: Iterable[R]) -> "Counter[ReplaceResult]":
+        """As :meth:`put_all`, and what is not in ``nouns`` is no longer in the collection.
+
+        For lists of which a file is the whole truth; the journal keeps what was. ValueError for another tender's noun.
+        """
+        given = tuple(nouns)
+        if any(noun.tender_id != tender_id for noun in given):
+            raise ValueError(f"a {self._noun.__name__} of another tender than '{tender_id}'")
+        kept = {noun.id for noun in given}
+        gone = [noun for noun in self._read(self._query(tender_id)) if noun.id not in kept]
+        if gone:
+            self.changed = True
+            table = self._table
+            statement = delete(table).where(table.c.tender_id == tender_id, table.c.id == bindparam("of_id"))
+            self._connection.execute(statement, [{"of_id": noun.id} for noun in gone])
+        counts: Counter[ReplaceResult] = Counter({"removed": len(gone)})
+        counts.update(self.put_all(given))
         return +counts
 
     def get(self, tender_id: str, id: str) -> R:

@@ -94,7 +94,7 @@ def _year_typos(steps: Sequence[Milestone]) -> Iterator[PlanFinding]:
         if not fits:
             continue
         moved, other = fits[0], clashes[0]
-        was, becomes = (step.first, moved.first) if moved.first != step.first else (step.end, moved.end)
+        was, becomes = (step.begin, moved.begin) if moved.begin != step.begin else (step.end, moved.end)
         yield PlanFinding(
             code="jaartal",
             severity="fout",
@@ -110,7 +110,7 @@ def _clashes(step: Milestone, others: Sequence[Milestone]) -> list[Milestone]:
     for other in others:
         if other.number == step.number:
             continue
-        starts_too_early = other.number < step.number and other.first - step.first > _TYPO_DISTANCE
+        starts_too_early = other.number < step.number and other.begin - step.begin > _TYPO_DISTANCE
         if _reversed(step, other) or starts_too_early:
             clashing.append(other)
     return clashing
@@ -118,21 +118,21 @@ def _clashes(step: Milestone, others: Sequence[Milestone]) -> list[Milestone]:
 
 def _reversed(step: Milestone, other: Milestone) -> bool:
     early, late = (other, step) if other.number < step.number else (step, other)
-    return late.end < early.first
+    return late.end < early.begin
 
 
 def _near(step: Milestone, other: Milestone) -> bool:
-    return max(step.first - other.end, other.first - step.end) <= _TYPO_DISTANCE
+    return max(step.begin - other.end, other.begin - step.end) <= _TYPO_DISTANCE
 
 
 def _shifted(step: Milestone, *, whole: bool) -> Iterator[Milestone]:
     """The step with the year of its begin or its end changed by one; within one year, only the ``whole`` step."""
     for years in (1, -1):
-        first, last = add_months(step.first, 12 * years), add_months(step.end, 12 * years)
-        if step.precision is not Precision.MOMENTS and step.last and step.first.year != step.last.year:
+        first, last = add_months(step.begin, 12 * years), add_months(step.end, 12 * years)
+        if step.precision is not Precision.MOMENTS and step.last and step.begin.year != step.last.year:
             if first <= step.last and years == 1:
                 yield step.model_copy(update={"first": first})
-            if step.first <= last and years == -1:
+            if step.begin <= last and years == -1:
                 yield step.model_copy(update={"last": last})
         elif whole:
             yield step.model_copy(update={"first": first, "last": last})
@@ -140,11 +140,11 @@ def _shifted(step: Milestone, *, whole: bool) -> Iterator[Milestone]:
 
 def _order(steps: Sequence[Milestone]) -> Iterator[PlanFinding]:
     for index, step in enumerate(steps):
-        earlier = [other for other in steps[:index] if other.first > step.first]
+        earlier = [other for other in steps[:index] if other.begin > step.begin]
         if not earlier or step.done_on:
             continue
-        other = max(earlier, key=lambda before: (before.first, before.number))
-        wholly = step.end < other.first
+        other = max(earlier, key=lambda before: (before.begin, before.number))
+        wholly = step.end < other.begin
         advice = (
             "Controleer de volgorde en het jaartal."
             if wholly
@@ -166,8 +166,8 @@ def _open_decisions(steps: Sequence[Milestone]) -> Iterator[PlanFinding]:
         if not deciding or not following:
             continue
         decision = max(deciding, key=lambda step: (step.end, step.number))
-        next_step = min(following, key=lambda step: (step.first, step.number))
-        if decision.first <= next_step.first <= decision.end and decision.number < next_step.number:
+        next_step = min(following, key=lambda step: (step.begin, step.number))
+        if decision.begin <= next_step.begin <= decision.end and decision.number < next_step.number:
             yield PlanFinding(
                 code="besluit-loopt-nog",
                 severity="let op",
@@ -225,7 +225,7 @@ def _overdue(steps: Sequence[Milestone], today: date) -> Iterator[PlanFinding]:
 def _free_days(step: Milestone, hard_date: date | None, calendar: FreeDays) -> Iterator[PlanFinding]:
     if step.done_on or step.precision in (Precision.MONTH, Precision.QUARTER):
         return
-    for day in step.moments or sorted({step.first, step.end}):
+    for day in step.moments or sorted({step.begin, step.end}):
         if step.hard and day == hard_date:
             continue
         known = [free for free in calendar.on(day) if not (free.kind is FreeDayKind.RECESS and day.weekday() >= 5)]
@@ -266,7 +266,7 @@ def _read_as_period(steps: Sequence[Milestone]) -> Iterator[PlanFinding]:
             severity="let op",
             milestones=tuple(step.number for step in vague),
             sentence=f"Bij stap {names} staat een maand of kwartaal, geen dag. Gerekend is met de eerste en de laatste "
-            f"dag ('{example.printed}' is {plain_date(example.first)} tot en met {plain_date(example.end)}). Vul een "
+            f"dag ('{example.printed}' is {plain_date(example.begin)} tot en met {plain_date(example.end)}). Vul een "
             "dag in zodra die bekend is.",
         )
 

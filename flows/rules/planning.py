@@ -67,8 +67,8 @@ def latest_dates(
         step = steps[index]
         limit, reason = hard_date - timedelta(days=1), f"de dag voor de harde datum {plain_date(hard_date)}"
         for later in steps[index + 1 :]:
-            start = latest[later.number].raw_date - (later.end - later.first)
-            overlap = max(0, (step.end - later.first).days + 1)
+            start = latest[later.number].raw_date - (later.end - later.begin)
+            overlap = max(0, (step.end - later.begin).days + 1)
             if start + timedelta(days=overlap - 1) < limit:
                 limit = start + timedelta(days=overlap - 1)
                 reason = f"dan kan stap {later.number} op tijd verder"

@@ -140,13 +140,13 @@ def _draw(figure: Figure, board: Board, title: str, free_days: tuple[FreeDay, ..
 
 def _chosen(milestones: Sequence[Milestone]) -> tuple[list[Milestone], int]:
     """At most MAX_BARS steps in order: finished ones give way first, then the ones furthest away."""
-    by_need = sorted(milestones, key=lambda step: (step.done_on is not None, step.first, step.number))
+    by_need = sorted(milestones, key=lambda step: (step.done_on is not None, step.begin, step.number))
     chosen = sorted(by_need[:MAX_BARS], key=lambda step: step.number)
     return chosen, len(milestones) - len(chosen)
 
 
 def _span(steps: Sequence[Milestone], board: Board) -> tuple[date, date]:
-    days = [day for step in steps for day in (step.first, step.end)]
+    days = [day for step in steps for day in (step.begin, step.end)]
     if board.hard_date:
         days.append(board.hard_date)
     # A today far outside the planning would press all bars together.
@@ -197,9 +197,9 @@ def _recess(axes: Axes, free_days: tuple[FreeDay, ...], first: date, last: date,
 
 def _bar(axes: Axes, row: int, step: Milestone, board: Board, span: tuple[date, date]) -> None:
     colour, hatch = _STYLES[step.stage]
-    middle, start, end = row + 0.5, step.first.toordinal(), step.end.toordinal() + 1
+    middle, start, end = row + 0.5, step.begin.toordinal(), step.end.toordinal() + 1
     done = step.done_on is not None and step.done_on <= board.today
-    days = step.moments or ((step.first,) if step.first == step.end else ())
+    days = step.moments or ((step.begin,) if step.begin == step.end else ())
     if days:
         centres = [day.toordinal() + 0.5 for day in days]
         if len(days) > 1:
@@ -299,7 +299,7 @@ def _legend(figure: Figure, steps: Sequence[Milestone], recess: bool) -> None:
         colour, hatch = _STYLES[stage]
         name = stage.label if stage else "Geen fase"
         handles.append(Patch(facecolor=f"{colour}60", edgecolor=colour, hatch=hatch, label=name, linewidth=0.8))
-    if any(step.moments or step.first == step.end for step in steps):
+    if any(step.moments or step.begin == step.end for step in steps):
         day = Line2D([], [], color=_QUIET, marker="D", linestyle="", markersize=6, label="Eén dag")
         handles.append(day)
     if any(step.precision in _VAGUE for step in steps):

@@ -1,6 +1,6 @@
 """One whole tender with at least one record of every kind, and names that are hard on software."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from schemas.award import AdmissionDecision, AdmissionKind
@@ -19,7 +19,19 @@ from schemas.contract import AgreementAnnex, AgreementLot, BridgingAgreement, Fr
 from schemas.dialogue import AgendaItem, DialogueSession, Participant, SessionPoint
 from schemas.document import Document
 from schemas.message import Message, MessageAttachment, MessageState
-from schemas.planning import Milestone, Precision
+from schemas.planning import (
+    Body,
+    BodyMeeting,
+    Colleague,
+    FreePeriod,
+    LineStatus,
+    Link,
+    Mark,
+    Milestone,
+    Precision,
+    StepKind,
+    WatchedDeadline,
+)
 from schemas.provider import Provider
 from schemas.record import TenderRecord
 from schemas.screening import Application, Evidence, Finding, FindingOutcome, RemedyRequest
@@ -36,6 +48,7 @@ from schemas.tender import (
     Tender,
     Threshold,
 )
+from schemas.terms import FreeDayKind
 from schemas.values import Stage
 
 TENDER = "PROEF-J26"
@@ -157,6 +170,15 @@ def _opening(tid: str) -> dict[str, object]:
                 sub_steps=("a", "b"),
                 stage=Stage.PUBLICATION,
                 hard=True,
+                at=time(17, 30),
+                after=(Link(number=1, lag=-2),),
+                duration=10,
+                buffer=2,
+                kind=StepKind.DECISION,
+                body=Body.COUNCIL,
+                deliver_before=10,
+                mark=Mark.PUBLICATION,
+                remark="na de zomer & zo",
             ),
             Milestone(
                 id="M-10",
@@ -169,6 +191,46 @@ def _opening(tid: str) -> dict[str, object]:
                 first=DAY,
                 last=date(2026, 5, 11),
                 moments=(DAY, date(2026, 5, 11)),
+            ),
+        ),
+        "free_periods": (
+            FreePeriod(
+                id="zomer",
+                tender_id=tid,
+                first=date(2026, 7, 4),
+                last=date(2026, 8, 16),
+                name="Zomerreces",
+                kind=FreeDayKind.RECESS,
+                source="raadskalender",
+                applies_to="Epe",
+            ),
+        ),
+        "meetings": (
+            BodyMeeting(
+                id="epe/college/1", tender_id=tid, municipality="Epe", body=Body.COLLEGE, held_on=DAY, deliver_by=DAY
+            ),
+        ),
+        "colleagues": (
+            Colleague(
+                id="C-1",
+                tender_id=tid,
+                name="A. de Boer",
+                email="a.deboer@voorbeeld.example",
+                roles=("regio", "jurist"),
+                deputy="B. Vos",
+                away_from=DAY,
+            ),
+        ),
+        "watched": (
+            WatchedDeadline(
+                id="stap-2",
+                tender_id=tid,
+                title="Start",
+                due=DAY,
+                at=time(12, 0),
+                status=LineStatus.LATER,
+                sequence=2,
+                missed_on=None,
             ),
         ),
         "groups": (
