@@ -10,10 +10,15 @@ from sqlalchemy import Connection
 
 def upgrade(connection: Connection) -> None:
     """Run every migration that this database has not had, inside the transaction of ``connection``."""
+    command.upgrade(configuration(connection), "head")
+
+
+def configuration(connection: Connection | None) -> Config:
+    """What Alembic has to know; without a connection only to read the list of migrations."""
     logging.getLogger("alembic").setLevel(logging.WARNING)
     config = Config()
     folder = str(Path(__file__).with_name("migrations"))
     # Alembic reads % as the start of a variable.
     config.set_main_option("script_location", folder.replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -51,6 +51,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     yield make_url(server).set(database=name).render_as_string(False)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'leeg.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    name = f"leeg_{next(_numbers)}"
+    _execute(server, f'CREATE DATABASE "{name}"')
+    return make_url(server).set(database=name).render_as_string(False)
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     """The same, opened."""

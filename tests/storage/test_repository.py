@@ -265,3 +265,32 @@ def _run_together(work: Callable[[], None], number: int) -> None:
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+def test_what_is_no_longer_in_the_list_is_gone_and_only_of_that_tender(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        for tender_id in (TENDER, "ANDER-J27"):
+            uow.tenders.add(tender(tender_id))
+            uow.providers.add_all(provider(number, f"Zorg {number}", tender_id) for number in (1, 2, 3))
+    changed = provider(2, "Zorg & Co")
+    with database.unit_of_work() as uow:
+        counted = uow.providers.replace_all(TENDER, [provider(1, "Zorg 1"), changed, provider(4, "Nieuw")])
+        assert counted == Counter(new=1, changed=1, same=1, removed=1)
+        assert uow.providers.replace_all(TENDER, uow.providers.find(TENDER)) == Counter(same=3)
+    with database.read() as uow:
+        assert [(row.name, row.version) for row in uow.providers.find(TENDER)] == [
+            ("Zorg 1", 1),
+            ("Zorg & Co", 2),
+            ("Nieuw", 1),
+        ]
+        assert len(uow.providers.find("ANDER-J27")) == 3
+
+
+def test_a_list_with_another_tenders_row_replaces_nothing(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        uow.tenders.add(tender())
+        uow.providers.add(provider(1, "Zorg"))
+    with pytest.raises(ValueError, match="another tender"), database.unit_of_work() as uow:
+        uow.providers.replace_all(TENDER, [provider(1, "Hulp", "ANDER-J27")])
+    with database.read() as uow:
+        assert [row.name for row in uow.providers.find(TENDER)] == ["Zorg"]
