@@ -7,8 +7,14 @@ from schemas.values import Moment, Noun, PositiveInt, Record
 
 
 class QuestionStatus(StrEnum):
+    """The life of a question, in order. The two approvals are given by two people, neither of whom drafted it."""
+
     NEW = "nieuw"
-    ANSWERED = "beantwoord"
+    ASSIGNED = "verdeeld"
+    DRAFT = "concept"
+    CONTENT_APPROVED = "akkoord inhoud"
+    LEGAL_APPROVED = "akkoord jurist"
+    FINAL = "definitief"
     PUBLISHED = "gepubliceerd"
 
 
@@ -27,6 +33,9 @@ class Question(Record):
 
     ``id`` is internal (order of receipt); ``number`` is the public number, given at publication, running on over
     rounds and never changed. An individual question is answered to its asker alone and leaves no gap in the numbers.
+    ``background`` and ``motivation`` are the asker's own words to us and are never published. ``late``: it came after
+    the round closed. ``corrects`` is the public number of the published answer that this entry rectifies. The names
+    of who drafted and approved are those of our own people.
     """
 
     source_number: str
@@ -47,10 +56,32 @@ class Question(Record):
     change: ProposedChange | None = None
     number: int | None = None
     status: QuestionStatus = QuestionStatus.NEW
+    background: str = ""
+    page: str = ""
+    quote: str = ""
+    assigned_to: str | None = None
+    drafted_by: str | None = None
+    content_by: str | None = None
+    legal_by: str | None = None
+    late: bool = False
+    corrects: int | None = None
+
+
+class Announcement(Record):
+    """What we tell everybody in a nota without being asked (mededeling)."""
+
+    round: PositiveInt
+    sequence: PositiveInt
+    subject: str
+    text: str
+    lots: str = "alle"
 
 
 class NotaRound(Record):
-    """A round of questions with its own deadlines; ``published_on`` freezes numbers and text."""
+    """A round of questions with its own deadlines; ``published_on`` freezes numbers and text.
+
+    ``rolling``: a round after the last planned one, in which questions go on being answered (S4-P04).
+    """
 
     number: PositiveInt
     questions_close_at: Moment
@@ -59,6 +90,7 @@ class NotaRound(Record):
     last_number: int | None = None
     published_on: date | None = None
     document_id: str | None = None
+    rolling: bool = False
 
 
 class DocumentChange(Record):

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from schemas.values import Noun, Record
+from schemas.values import Noun, PositiveInt, Record, Sha256
 
 
 class Scope(StrEnum):
@@ -52,6 +52,25 @@ class Disposition(Noun):
         return self
 
 
+class RoundQuestion(Noun):
+    """A question that was put to everyone (``groups`` empty) or to some groups, by their codes."""
+
+    code: str
+    text: str
+    groups: tuple[str, ...] = ()
+
+
+class ConsultationRound(Record):
+    """A time in which people are asked: from when until when, about which document, with which questions."""
+
+    number: PositiveInt
+    title: str
+    opens_on: date
+    closes_on: date
+    document: str = ""
+    questions: tuple[RoundQuestion, ...] = ()
+
+
 class ConsultationGroup(Record):
     """A group that was asked; zero answers is a fact that is shown (S1, annex 6). ``invited`` None: open invitation."""
 
@@ -63,8 +82,24 @@ class ConsultationGroup(Record):
     responded: int
 
 
+class Contributor(Record):
+    """A person or body that said something, and gets an answer. The name is printed only when ``may_name`` says so."""
+
+    group: str
+    municipality: str | None
+    name: str
+    may_name: bool = False
+    greeting: str = "Geachte heer, mevrouw"
+    email: str | None = None
+
+
 class ConsultationInput(Record):
-    """One point somebody made. ``disposition`` None means: still open, so the stage cannot close."""
+    """One point somebody made, to the letter. ``disposition`` None means: still open, so the stage cannot close.
+
+    ``contributor`` is the id of who said it, ``question`` the code of the question it answers, ``page``, ``chapter``
+    and ``quote`` where in our text it points. ``summary`` is written by a person, never by the program. ``alike`` is
+    the id of the point that says the same, as a person decided. ``origin_sha256`` is the letter it came from.
+    """
 
     sequence: int
     group: str
@@ -73,6 +108,39 @@ class ConsultationInput(Record):
     theme: str
     text: str
     disposition: Disposition | None = None
+    round: PositiveInt = 1
+    contributor: str | None = None
+    question: str = ""
+    received_on: date | None = None
+    via: str = ""
+    page: str = ""
+    chapter: str = ""
+    quote: str = ""
+    summary: str = ""
+    alike: str | None = None
+    origin_sha256: Sha256 | None = None
+    origin_name: str = ""
+
+
+class DraftState(StrEnum):
+    TO_CHECK = "te controleren"
+    TAKEN = "overgenomen"
+    DROPPED = "vervallen"
+
+
+class DraftInput(Record):
+    """A passage of a letter that may be a point; a person decides. The letter itself stays in the archive.
+
+    ``place`` says where in the letter it stands, ``hidden`` that its author had hidden it.
+    """
+
+    sequence: int
+    origin_sha256: Sha256
+    origin_name: str
+    place: str
+    text: str
+    hidden: bool = False
+    state: DraftState = DraftState.TO_CHECK
 
 
 class Promise(Record):
@@ -83,6 +151,8 @@ class Promise(Record):
     place: str
     owner: str
     done_on: date | None = None
+    due_on: date | None = None
+    done_note: str = ""
 
 
 class Subject(StrEnum):
@@ -91,6 +161,9 @@ class Subject(StrEnum):
     DRAFT_STRATEGY = "vrijgave concept-inkoopstrategie"
     STRATEGY = "vaststellen inkoopstrategie"
     AGREEMENT = "vaststellen inkoopovereenkomst"
+    DISCUSSION = "bespreking portefeuillehouders"
+    ADVICE = "advies over de inkoopstrategie"
+    JOINING = "deelname aan de inkoop"
 
 
 class Decision(Record):
@@ -102,3 +175,5 @@ class Decision(Record):
     decided_on: date
     outcome: str
     mandate: str
+    document: str = ""
+    note: str = ""

@@ -1,8 +1,16 @@
 """The whole record of a tender, as rooms load it and rules read it."""
 
 from schemas.award import AdmissionDecision
-from schemas.clarification import DocumentChange, NotaRound, Question
-from schemas.consultation import ConsultationGroup, ConsultationInput, Decision, Promise
+from schemas.clarification import Announcement, DocumentChange, NotaRound, Question
+from schemas.consultation import (
+    ConsultationGroup,
+    ConsultationInput,
+    ConsultationRound,
+    Contributor,
+    Decision,
+    DraftInput,
+    Promise,
+)
 from schemas.contract import BridgingAgreement, FrameworkAgreement
 from schemas.dialogue import DialogueSession
 from schemas.document import Document
@@ -25,6 +33,9 @@ class TenderRecord(Noun):
     colleagues: tuple[Colleague, ...] = ()
     watched: tuple[WatchedDeadline, ...] = ()
     groups: tuple[ConsultationGroup, ...] = ()
+    consultations: tuple[ConsultationRound, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    drafts: tuple[DraftInput, ...] = ()
     inputs: tuple[ConsultationInput, ...] = ()
     promises: tuple[Promise, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -34,6 +45,7 @@ class TenderRecord(Noun):
     publications: tuple[Publication, ...] = ()
     rounds: tuple[NotaRound, ...] = ()
     questions: tuple[Question, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
     changes: tuple[DocumentChange, ...] = ()
     sessions: tuple[DialogueSession, ...] = ()
     providers: tuple[Provider, ...] = ()

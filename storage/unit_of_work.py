@@ -38,6 +38,9 @@ class UnitOfWork:
         self.colleagues = Repository(connection, planning.COLLEAGUES)
         self.watched = Repository(connection, planning.WATCHED)
         self.groups = Repository(connection, consultation.GROUPS)
+        self.consultations = Repository(connection, consultation.CONSULTATIONS)
+        self.contributors = Repository(connection, consultation.CONTRIBUTORS)
+        self.drafts = Repository(connection, consultation.DRAFTS)
         self.inputs = Repository(connection, consultation.INPUTS)
         self.promises = Repository(connection, consultation.PROMISES)
         self.decisions = Repository(connection, consultation.DECISIONS)
@@ -47,6 +50,7 @@ class UnitOfWork:
         self.publications = Repository(connection, tender.PUBLICATIONS)
         self.rounds = Repository(connection, clarification.ROUNDS)
         self.questions = Repository(connection, clarification.QUESTIONS)
+        self.announcements = Repository(connection, clarification.ANNOUNCEMENTS)
         self.changes = Repository(connection, clarification.CHANGES)
         self.sessions = Repository(connection, dialogue.SESSIONS)
         self.providers = Repository(connection, provider.PROVIDERS)
@@ -71,6 +75,20 @@ class UnitOfWork:
             name: getattr(self, name).find(tender_id) for name in TenderRecord.model_fields if name != "tender"
         }
         return TenderRecord(tender=root, **collections)
+
+    def load_all(self, *names: str) -> tuple[TenderRecord, ...]:
+        """Every tender with only these collections, one query per collection, in the order of their ids.
+
+        For what looks at all tenders at once and needs little of each; the other collections are empty.
+        """
+        roots = self.tenders.find_everywhere()
+        rows: dict[str, dict[str, list[Any]]] = {root.id: {name: [] for name in names} for root in roots}
+        for name in names:
+            for row in getattr(self, name).find_everywhere():
+                rows[row.tender_id][name].append(row)
+        return tuple(
+            TenderRecord(tender=root, **{name: tuple(found) for name, found in rows[root.id].items()}) for root in roots
+        )
 
     def reload(self, known: TenderRecord) -> TenderRecord:
         """The record as it is now, given how it was before this unit: only what was written here is read again.

@@ -240,7 +240,7 @@ def question(number: int = 1, /, **changed: object) -> Question:
         theme="Personeel",
         text=f"Hoe werkt {number}?",
         answer=f"Zo werkt {number}.",
-        status=QuestionStatus.ANSWERED,
+        status=QuestionStatus.DRAFT,
     ).model_copy(update=changed)
 
 

@@ -141,7 +141,7 @@ def _question(
         duplicate_of=sources.double_of.get(number),
         change=change,
         number=before.number if before else None,
-        status=QuestionStatus.ANSWERED if row.text("Antwoord") else QuestionStatus.NEW,
+        status=QuestionStatus.DRAFT if row.text("Antwoord") else QuestionStatus.NEW,
     )
     return _unchanged(reading, row, question, before)
 

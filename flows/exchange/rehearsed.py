@@ -217,7 +217,7 @@ def _questions(
                 motivation=row.motivering,
                 duplicate_of=row.dubbel_van,
                 change=_change(row.wijziging),
-                status=QuestionStatus.ANSWERED if row.antwoord else QuestionStatus.NEW,
+                status=QuestionStatus.DRAFT if row.antwoord else QuestionStatus.NEW,
             )
         )
     numbered: tuple[Question, ...] = ()

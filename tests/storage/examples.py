@@ -4,14 +4,18 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from schemas.award import AdmissionDecision, AdmissionKind
-from schemas.clarification import DocumentChange, NotaRound, ProposedChange, Question, QuestionStatus
+from schemas.clarification import Announcement, DocumentChange, NotaRound, ProposedChange, Question, QuestionStatus
 from schemas.consultation import (
     ConsultationGroup,
     ConsultationInput,
+    ConsultationRound,
+    Contributor,
     Decision,
     Disposition,
+    DraftInput,
     Outcome,
     Promise,
+    RoundQuestion,
     Scope,
     Subject,
 )
@@ -233,6 +237,41 @@ def _opening(tid: str) -> dict[str, object]:
                 missed_on=None,
             ),
         ),
+        "consultations": (
+            ConsultationRound(
+                id="ronde-1",
+                tender_id=tid,
+                number=1,
+                title="Inspraak",
+                opens_on=DAY,
+                closes_on=DAY,
+                document="Concept 0.9",
+                questions=(RoundQuestion(code="1", text="Wat vindt u & waarom?", groups=("raad",)),),
+            ),
+        ),
+        "contributors": (
+            Contributor(
+                id="raad/epe",
+                tender_id=tid,
+                group="raad",
+                municipality="Epe",
+                name="Raad Epe",
+                may_name=True,
+                email=None,
+            ),
+        ),
+        "drafts": (
+            DraftInput(
+                id="brief/1",
+                tender_id=tid,
+                sequence=1,
+                origin_sha256="a" * 64,
+                origin_name="brief.docx",
+                place="alinea 1",
+                text="Punt",
+                hidden=True,
+            ),
+        ),
         "groups": (
             ConsultationGroup(
                 sequence=1,
@@ -393,6 +432,9 @@ def _clarification(tid: str) -> dict[str, object]:
                 published_on=DAY,
                 document_id="D-1",
             ),
+        ),
+        "announcements": (
+            Announcement(id="nota-1/1", tender_id=tid, round=1, sequence=1, subject="Plan", text="Dag & uur"),
         ),
         "questions": (question, question.model_copy(update=second)),
         "changes": (

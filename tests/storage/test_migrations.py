@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
-
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Connection, create_engine, text
+
 from storage import open_database
 from storage.migrating import configuration
 from tests.storage.examples import TENDER, tender

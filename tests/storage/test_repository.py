@@ -294,3 +294,16 @@ def test_a_list_with_another_tenders_row_replaces_nothing(database: Database) ->
         uow.providers.replace_all(TENDER, [provider(1, "Hulp", "ANDER-J27")])
     with database.read() as uow:
         assert [row.name for row in uow.providers.find(TENDER)] == ["Zorg"]
+
+
+def test_all_tenders_are_loaded_at_once_with_only_what_was_asked(database: Database) -> None:
+    with database.unit_of_work() as uow:
+        for tender_id in ("T-10", "T-2"):
+            fill(uow, whole_record(tender_id))
+    with database.read() as uow:
+        records = uow.load_all("milestones", "providers")
+        whole = [uow.load(tender_id) for tender_id in ("T-2", "T-10")]
+    assert [row.tender.id for row in records] == ["T-2", "T-10"]
+    for found, full in zip(records, whole, strict=True):
+        assert (found.milestones, found.providers) == (full.milestones, full.providers)
+        assert found.questions == ()

@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migration_steps import add_columns, create_record_table
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -31,11 +33,11 @@ MESSAGE_COLUMNS: tuple[sa.Column[Any], ...] = (
 
 
 def upgrade() -> None:
-    _add("milestones", MILESTONE_COLUMNS)
+    add_columns("milestones", MILESTONE_COLUMNS)
     with op.batch_alter_table("milestones") as table:
         table.alter_column("first", existing_type=sa.Date(), nullable=True)
-    _add("messages", MESSAGE_COLUMNS)
-    _table(
+    add_columns("messages", MESSAGE_COLUMNS)
+    create_record_table(
         "free_periods",
         sa.Column("first", sa.Date(), nullable=False),
         sa.Column("last", sa.Date(), nullable=False),
@@ -44,14 +46,14 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("applies_to", sa.String()),
     )
-    _table(
+    create_record_table(
         "meetings",
         sa.Column("municipality", sa.String(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("deliver_by", sa.Date()),
     )
-    _table(
+    create_record_table(
         "colleagues",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
@@ -61,7 +63,7 @@ def upgrade() -> None:
         sa.Column("away_until", sa.Date()),
         sa.UniqueConstraint("tender_id", "name", name=op.f("uq_colleagues_tender_id_name")),
     )
-    _table(
+    create_record_table(
         "watched",
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
@@ -69,28 +71,4 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("missed_on", sa.Date()),
-    )
-
-
-def _add(name: str, columns: tuple[sa.Column[Any], ...]) -> None:
-    """Add columns; the default is only for the rows that are there, the program itself always gives a value."""
-    with op.batch_alter_table(name) as table:
-        for column in columns:
-            table.add_column(column)
-    with op.batch_alter_table(name) as table:
-        for column in columns:
-            if column.server_default is not None:
-                table.alter_column(column.name, server_default=None, existing_type=column.type, existing_nullable=False)
-
-
-def _table(name: str, *parts: sa.schema.SchemaItem) -> None:
-    """A table of records that belong to a tender."""
-    op.create_table(
-        name,
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("tender_id", sa.String(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        *parts,
-        sa.ForeignKeyConstraint(["tender_id"], ["tenders.id"], name=op.f(f"fk_{name}_tender_id")),
-        sa.PrimaryKeyConstraint("tender_id", "id", name=op.f(f"pk_{name}")),
     )
