@@ -86,8 +86,9 @@ class Term(Noun):
     """A term as it is set: amount, unit, direction, basis and source (law and article, or our own document).
 
     ``roll`` is our own rule on a free day; it comes on top of what the law does and can never shorten it. ``None``
-    means no own rule. ``time_of_day`` is the clock in the Netherlands: the closing time, and for a term in hours the
-    time at which counting starts. ``valid_from`` is the first day on which a law sets the term.
+    means no own rule; AS_THE_ACT adds nothing to a statutory term, which follows the act already. ``time_of_day`` is
+    the clock in the Netherlands: the closing time, and for a term in hours the time at which counting starts.
+    ``valid_from`` is the first day on which a law sets the term.
     Raises a validation error (Dutch) for a combination that would break the law or have no meaning.
     """
 
@@ -110,6 +111,10 @@ class Term(Noun):
             raise ValueError("Een termijn in uren heeft een tijdstip nodig. Vul in vanaf hoe laat wordt geteld.")
         if self.direction is Direction.BACK and self.roll is Roll.NEXT_WORKING_DAY:
             raise ValueError("Een teruggerekende termijn schuift naar de werkdag ervoor, nooit naar de werkdag erna.")
+        if self.basis is Basis.EU and self.roll is Roll.AS_THE_ACT:
+            raise ValueError(
+                "Een Europese termijn volgt verordening 1182/71, niet de Algemene termijnenwet. Haal de rol weg."
+            )
         forward_by_law = self.direction is Direction.FORWARD and self.basis.set_by_law
         if forward_by_law and self.roll is Roll.PREVIOUS_WORKING_DAY:
             raise ValueError("Een termijn uit de wet mag niet korter worden. Kies een andere regel voor vrije dagen.")

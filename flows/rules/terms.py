@@ -7,12 +7,12 @@ rule for everything we set ourselves (domain B.11). The day of the event is day 
 import calendar as month_lengths
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 
-from flows.rules.calendar import FreeDays, Reading
+from flows.rules.calendar import FreeDays, OutsideCalendarError, Reading
 from flows.rules.wording import AMSTERDAM, listing, long_date
 from flows.rules.wording import count as how_many
-from schemas.terms import Basis, Direction, FreeDayKind, Roll, Term, TermResult, Unit
+from schemas.terms import Basis, Direction, Roll, Term, TermResult, Unit
 
 _READING = {
     Basis.STATUTORY: Reading.ATW,
@@ -26,6 +26,7 @@ _ATW_LONGEST = {Unit.CALENDAR_DAYS: 90, Unit.WORKING_DAYS: 90, Unit.WEEKS: 12, U
 # (shortest term in days that must hold two working days, article that says so, article that lengthens)
 _ATW = (3, "Algemene termijnenwet, art. 2", "Algemene termijnenwet, art. 1")
 _EU = (2, "Verordening 1182/71, art. 3 lid 5", "Verordening 1182/71, art. 3 lid 4")
+_BACK = {Reading.ATW: "Algemene termijnenwet, art. 1 lid 2", Reading.EU: "Verordening 1182/71, art. 3 lid 4"}
 _WORDS = {
     Unit.CALENDAR_DAYS: ("kalenderdag", "kalenderdagen"),
     Unit.WORKING_DAYS: ("werkdag", "werkdagen"),
@@ -51,15 +52,27 @@ def reckon(anchor: date, term: Term, calendar: FreeDays) -> TermResult:
 
     A statutory term forward is lengthened by Atw art. 1 lid 1 and art. 2 unless art. 4 exempts it; an EU term by
     Regulation 1182/71 art. 3 lid 4 and 5. A term counted back is never lengthened (Atw art. 1 lid 2; Regulation art. 3
-    lid 4). Then our own ``roll`` is applied, on ordinary working days. The result says every step in Dutch.
+    lid 4). A term of our own is not lengthened, unless its documents declare the act applicable (roll AS_THE_ACT):
+    then it ends on the same day as a statutory one. Any other ``roll`` comes last, on ordinary working days. The
+    result says every step in Dutch. Raises OutsideCalendarError (Dutch) when the count leaves the calendar.
     """
+    try:
+        result = _reckon(anchor, term, calendar)
+    except OverflowError as error:
+        raise OutsideCalendarError from error
+    calendar.check(anchor, result.raw_date, result.date)
+    return result
+
+
+def _reckon(anchor: date, term: Term, calendar: FreeDays) -> TermResult:
     raw_day, raw_clock = _count(anchor, term, calendar)
     count = _Count(raw_day, [f"{amount(term)} {term.direction}"])
     opening = f"{amount(term)} {_before_or_after(term)} {_with_clock(anchor, _start_clock(term))}"
     _apply_law(count, anchor, term, calendar)
     _apply_own_roll(count, term, calendar)
     moment = _moment(count, raw_clock)
-    _warn(count, anchor, raw_day, term, calendar)
+    _warn_of_sources(count, anchor, raw_day, term, calendar)
+    _warn_of_free_days(count, anchor, term, calendar)
     result = f"is {_with_clock(raw_day, raw_clock)}"
     source = f"bron van de termijn: {term.source}"
     return TermResult(
@@ -87,7 +100,10 @@ def earliest_contract_day(
     law = Term(amount=days, unit=Unit.CALENDAR_DAYS, direction=Direction.FORWARD, basis=Basis.STATUTORY, source=source)
     lengthened = reckon(sent_on, law, calendar)
     plain = lengthened.raw_date
-    allowed = max(plain, lengthened.date) + timedelta(days=1)
+    later = max(plain, lengthened.date)
+    if later == date.max:
+        raise OutsideCalendarError
+    allowed = later + timedelta(days=1)
     if lengthened.date == plain:
         ends = f"eindigt in beide lezingen op {long_date(plain)}"
     else:
@@ -112,8 +128,13 @@ def amount(term: Term) -> str:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month ``months`` later (or earlier); the last day of that month when it is shorter."""
+    """The same day of the month ``months`` later (or earlier); the last day of that month when it is shorter.
+
+    Raises OutsideCalendarError when that is not in the years 1 to 9999.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OutsideCalendarError
     return date(year, month + 1, min(day.day, month_lengths.monthrange(year, month + 1)[1]))
 
 
@@ -133,7 +154,7 @@ def _count(anchor: date, term: Term, calendar: FreeDays) -> tuple[date, time | N
         case Unit.CALENDAR_DAYS:
             day = anchor + timedelta(days=steps)
         case Unit.WORKING_DAYS:
-            day = calendar.add_working_days(anchor, steps, _READING[term.basis])
+            day = calendar.add_working_days(anchor, steps, _reading(term))
         case Unit.WEEKS:
             day = anchor + timedelta(weeks=steps)
         case Unit.MONTHS:
@@ -153,32 +174,46 @@ def _count_hours(anchor: date, term: Term, steps: int) -> tuple[date, time]:
     return end.date(), end.time().replace(fold=end.fold)
 
 
+def _reading(term: Term) -> Reading:
+    """Which days the term skips: those of the act also when our own documents declare the act applicable."""
+    return Reading.ATW if _declared(term) else _READING[term.basis]
+
+
+def _declared(term: Term) -> bool:
+    """Whether the act applies only because our own documents say so."""
+    return term.roll is Roll.AS_THE_ACT and not term.basis.set_by_law
+
+
 def _apply_law(count: _Count, anchor: date, term: Term, calendar: FreeDays) -> None:
-    if not term.basis.set_by_law:
+    if _declared(term):
+        count.path.append("eigen termijn: de documenten verklaren de Algemene termijnenwet van toepassing")
+        count.clauses.append("de Algemene termijnenwet geldt hier omdat de documenten dat bepalen")
+    elif not term.basis.set_by_law:
         count.path.append("eigen termijn: de wet verlengt niet")
         return
-    reading = _READING[term.basis]
-    shortest, two_days_article, end_article = _ATW if term.basis is Basis.STATUTORY else _EU
+    reading = _reading(term)
     if term.direction is Direction.BACK:
-        article = "Algemene termijnenwet, art. 1 lid 2" if term.basis is Basis.STATUTORY else end_article
-        count.path.append(f"{article}: teruggerekend, geen verlenging")
+        count.path.append(f"{_BACK[reading]}: teruggerekend, geen verlenging")
         if not calendar.is_working_day(count.day, reading):
-            count.clauses.append(f"teruggerekend, dus de wet verlengt niet ({article})")
-        return
-    if _too_long_for_law(term):
+            count.clauses.append(f"teruggerekend, dus de wet verlengt niet ({_BACK[reading]})")
+    elif reading is Reading.ATW and term.amount > _ATW_LONGEST.get(term.unit, 0):
         count.path.append("Algemene termijnenwet, art. 4: niet van toepassing")
         if not calendar.is_working_day(count.day, reading):
             count.clauses.append(f"een termijn van {amount(term)} wordt niet verlengd (Algemene termijnenwet, art. 4)")
-        return
-    if term.unit is Unit.HOURS:
+    elif term.unit is Unit.HOURS:
         count.path.append("Verordening 1182/71, art. 3 lid 4: uren schuiven niet")
-        return
+    else:
+        _lengthen(count, anchor, term, calendar)
+
+
+def _lengthen(count: _Count, anchor: date, term: Term, calendar: FreeDays) -> None:
+    reading = _reading(term)
+    shortest, two_days_article, article = _ATW if reading is Reading.ATW else _EU
     end = calendar.on_or_after(count.day, reading)
-    article = end_article
     if _at_least(term, shortest):
-        while calendar.working_days_between(anchor, end, reading) < 2:
-            end = calendar.next_working_day(end, reading)
-            article = two_days_article
+        missing = 2 - calendar.working_days_between(anchor, end, reading)
+        if missing > 0:
+            end, article = calendar.add_working_days(end, missing, reading), two_days_article
     if end == count.day:
         count.path.append("eindigt op een dag die telt: geen verlenging")
         return
@@ -191,16 +226,12 @@ def _apply_law(count: _Count, anchor: date, term: Term, calendar: FreeDays) -> N
     count.day = end
 
 
-def _too_long_for_law(term: Term) -> bool:
-    return term.basis is Basis.STATUTORY and term.amount > _ATW_LONGEST.get(term.unit, 0)
-
-
 def _at_least(term: Term, days: int) -> bool:
     return term.unit not in (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS) or term.amount >= days
 
 
 def _apply_own_roll(count: _Count, term: Term, calendar: FreeDays) -> None:
-    if term.roll in (None, Roll.NONE):
+    if term.roll in (None, Roll.NONE, Roll.AS_THE_ACT):
         return
     if term.roll is Roll.NEXT_WORKING_DAY:
         rolled, words = calendar.on_or_after(count.day), "de werkdag erna"
@@ -241,28 +272,49 @@ def _moment(count: _Count, clock: time | None) -> datetime | None:
     return moment
 
 
-def _warn(count: _Count, anchor: date, raw_day: date, term: Term, calendar: FreeDays) -> None:
+def _warn_of_sources(count: _Count, anchor: date, raw_day: date, term: Term, calendar: FreeDays) -> None:
+    """Warn when the law of another time, or a decree that is not known yet, may say something else."""
     if term.valid_from is not None and anchor < term.valid_from:
         count.warnings.append(
             f"Deze termijn geldt vanaf {long_date(term.valid_from)}, en er is geteld vanaf {long_date(anchor)}. "
             "Controleer welke regel toen gold."
         )
-    if term.basis is Basis.STATUTORY and not (term.unit is Unit.HOURS or term.direction is Direction.BACK):
-        unknown = calendar.equated_days_warning(max(raw_day, count.day))
-        if unknown:
-            count.warnings.append(unknown)
+    if _reading(term) is not Reading.ATW:
+        return
+    touched = [raw_day, count.day]
+    if term.unit is Unit.WORKING_DAYS:
+        touched.append(anchor)
+    elif term.direction is Direction.BACK or term.amount > _ATW_LONGEST.get(term.unit, 0):
+        return
+    first, last = min(touched), max(touched)
+    days = (min(last, date(year, 12, 31)) for year in range(last.year, first.year - 1, -1))
+    unknown = next((warning for day in days if (warning := calendar.equated_days_warning(day))), None)
+    if unknown:
+        count.warnings.append(unknown)
+
+
+def _warn_of_free_days(count: _Count, anchor: date, term: Term, calendar: FreeDays) -> None:
+    """Warn about a day on which nobody works, and about what only one of two laws calls free."""
     free = calendar.free_reason(count.day)
-    equated = any(known.kind is FreeDayKind.EQUATED for known in calendar.on(count.day))
     if free and term.direction is Direction.BACK:
         before = long_date(calendar.previous_working_day(count.day))
         count.warnings.append(f"De uitkomst valt op een vrije dag ({free}). Zorg dat het op {before} klaar is.")
     elif free:
         count.warnings.append(f"De uitkomst valt op een vrije dag ({free}). Controleer of dat kan.")
-    elif equated and term.basis is Basis.EU:
+    elif term.basis is Basis.EU and not calendar.is_working_day(count.day, Reading.ATW):
         count.warnings.append(
             f"{long_date(count.day).capitalize()} telt in Nederlandse wetten als feestdag, in de Europese verordening "
             "niet. Houd een dag speling."
         )
+    hours = term.amount if term.unit is Unit.HOURS and term.basis is Basis.EU else 0
+    # Lid 4 leaves out hours, lid 5 does not: for a term of 48 hours the regulation can be read both ways.
+    if hours >= 48 and term.direction is Direction.FORWARD:
+        held = calendar.working_days_between(anchor, count.day, Reading.EU)
+        if held < 2:
+            count.warnings.append(
+                "Een Europese termijn van twee dagen of meer bevat ten minste twee werkdagen (Verordening 1182/71, "
+                "art. 3 lid 5). Of dat ook voor uren geldt, is niet zeker. Houd extra tijd aan."
+            )
 
 
 def _before_or_after(term: Term) -> str:

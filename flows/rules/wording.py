@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -11,11 +12,14 @@ from babel.numbers import format_currency
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
+# A board says the same few hundred days thousands of times, and looking up the pattern each time is slow.
+@lru_cache(maxsize=16_384)
 def long_date(day: date) -> str:
     """``donderdag 1 januari 2026``."""
     return format_date(day, "EEEE d MMMM y", locale="nl_NL")
 
 
+@lru_cache(maxsize=16_384)
 def plain_date(day: date) -> str:
     """``1 januari 2026``."""
     return format_date(day, "d MMMM y", locale="nl_NL")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from flows.rules.calendar import FreeDays, Reading
+from flows.rules.calendar import FreeDays, OutsideCalendarError, Reading
 from flows.rules.terms import add_months, earliest_contract_day, local_moment, reckon
 from schemas.terms import Basis, Direction, FreeDay, FreeDayKind, Roll, Term, Unit
 
@@ -203,6 +203,183 @@ def test_counting_before_the_law_was_in_force_warns() -> None:
     assert not reckon(date(2026, 7, 1), new_law, DUTCH).warnings
 
 
+def test_a_decree_of_the_team_silences_that_warning_for_its_year_only() -> None:
+    decree = FreeDay(day=date(2029, 5, 11), name="vrijdag na Hemelvaart", kind=FreeDayKind.EQUATED, source="besluit")
+    calendar = FreeDays((decree,))
+    result = reckon(date(2029, 4, 21), term(20), calendar)
+    assert result.date == date(2029, 5, 14)
+    assert result.warnings == ()
+    assert "2030" in reckon(date(2030, 3, 1), term(20), calendar).warnings[0]
+    assert "2030" in reckon(date(2029, 12, 20), term(20, "werkdagen"), calendar).warnings[0]
+
+
+def test_only_a_count_that_needs_the_decrees_warns_about_them() -> None:
+    def warned(some: Term, anchor: date = date(2029, 3, 1)) -> bool:
+        return any("gelijkgestelde dagen" in warning for warning in reckon(anchor, some, DUTCH).warnings)
+
+    assert warned(back(10, unit="werkdagen"))
+    assert warned(own(20, Roll.AS_THE_ACT))
+    assert warned(term(5, "werkdagen"), date(2028, 12, 28))
+    assert warned(back(5, unit="werkdagen"), date(2023, 1, 4))
+    assert not warned(back(10))
+    assert not warned(term(4, "maanden"))
+    assert not warned(term(1, "jaren"))
+    assert not warned(term(20, basis=Basis.EU))
+    assert not warned(term(5, "uren", time_of_day=time(9)))
+    assert not any(reckon(date(2029, 3, 1), term(20), FreeDays(national=False)).warnings)
+
+
+@pytest.mark.parametrize("basis", [Basis.SELF_BINDING, Basis.DECIDED])
+def test_an_act_declared_applicable_lengthens_and_says_so(basis: Basis) -> None:
+    declared = term(20, basis=basis, roll=Roll.AS_THE_ACT)
+    assert reckon(date(2026, 4, 13), declared, DUTCH).explanation == (
+        "20 kalenderdagen na maandag 13 april 2026 is zondag 3 mei 2026; de Algemene termijnenwet geldt hier omdat de "
+        "documenten dat bepalen; zondag telt als laatste dag niet mee, daarom maandag 4 mei 2026 (Algemene "
+        f"termijnenwet, art. 1); bron van de termijn: {SOURCE}."
+    )
+    bridge = FreeDay(day=date(2026, 5, 4), name="kantoor dicht", kind=FreeDayKind.BRIDGE, source="projectteam")
+    assert reckon(date(2026, 4, 13), declared, FreeDays((bridge,))).date == date(2026, 5, 4)
+
+
+def test_an_act_declared_applicable_has_the_exceptions_of_the_act() -> None:
+    assert reckon(date(2026, 4, 2), own(3, Roll.AS_THE_ACT), DUTCH).date == date(2026, 4, 8)
+    long = reckon(date(2026, 3, 15), own(91, Roll.AS_THE_ACT), DUTCH)
+    assert long.date == long.raw_date == date(2026, 6, 14)
+    assert "art. 4" in long.explanation
+    counted_back = reckon(date(2026, 6, 2), back(10, Roll.AS_THE_ACT, basis=Basis.SELF_BINDING), DUTCH)
+    assert counted_back.date == date(2026, 5, 23)
+    assert "art. 1 lid 2" in counted_back.explanation
+    hours = own(24, Roll.AS_THE_ACT, unit="uren", time_of_day=time(12))
+    assert reckon(date(2026, 6, 5), hours, DUTCH).date == date(2026, 6, 6)
+
+
+def test_declaring_the_act_applicable_adds_nothing_to_a_statutory_term() -> None:
+    plain = reckon(date(2026, 4, 13), term(20), DUTCH)
+    declared = reckon(date(2026, 4, 13), term(20, roll=Roll.AS_THE_ACT), DUTCH)
+    assert (declared.date, declared.path, declared.explanation) == (plain.date, plain.path, plain.explanation)
+
+
+@given(anchor=DAYS, days=st.integers(1, 100), unit=st.sampled_from([Unit.CALENDAR_DAYS, Unit.WORKING_DAYS]))
+@FEW
+def test_an_act_declared_applicable_ends_as_the_act_does(anchor: date, days: int, unit: Unit) -> None:
+    declared = reckon(anchor, own(days, Roll.AS_THE_ACT, unit=unit), DUTCH)
+    by_law = reckon(anchor, term(days, unit), DUTCH)
+    assert (declared.raw_date, declared.date) == (by_law.raw_date, by_law.date)
+
+
+def test_a_european_term_of_two_days_in_hours_warns_that_it_can_be_read_in_two_ways() -> None:
+    def warned(hours: int, **fields: Any) -> bool:
+        some = term(hours, "uren", basis=Basis.EU, time_of_day=time(12), **fields)
+        return any("art. 3 lid 5" in warning for warning in reckon(date(2026, 6, 5), some, DUTCH).warnings)
+
+    assert warned(48)
+    assert not warned(47)
+    assert not warned(96)
+    assert not warned(48, direction=Direction.BACK)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "some"),
+    [
+        (date.max, term(1)),
+        (date.max, own(1, Roll.NEXT_WORKING_DAY)),
+        (date.max, term(1, "werkdagen")),
+        (date.max, term(1, "maanden")),
+        (date.max, term(1, "jaren")),
+        (date.max, term(1, "weken")),
+        (date.max, own(24, unit="uren", time_of_day=time(12))),
+        (date.min, back(1)),
+        (date.min, back(1, unit="werkdagen")),
+        (date.min, back(1, unit="maanden")),
+        (date.min, back(1, basis=Basis.DECIDED, time_of_day=time(0, 0))),
+        (date(9999, 12, 30), own(1, time_of_day=time(23, 59))),
+        (date(2100, 12, 31), term(1)),
+        (date(2090, 1, 1), term(20, "jaren")),
+        (date(1990, 1, 1), back(1)),
+        (date(1026, 4, 13), term(20)),
+    ],
+)
+def test_a_term_that_leaves_the_calendar_is_refused_in_dutch(anchor: date, some: Term) -> None:
+    with pytest.raises(OutsideCalendarError, match="buiten de kalender"):
+        reckon(anchor, some, DUTCH)
+
+
+@pytest.mark.parametrize("some", [term(1), term(1, "werkdagen"), term(1, "jaren"), own(1, time_of_day=time(23))])
+def test_the_end_of_time_is_refused_without_holidays_too(some: Term) -> None:
+    with pytest.raises(OutsideCalendarError, match="9999"):
+        reckon(date.max, some, FreeDays(national=False))
+    with pytest.raises(OutsideCalendarError):
+        earliest_contract_day(date.max, 1, FreeDays(national=False))
+    with pytest.raises(OutsideCalendarError):
+        earliest_contract_day(date(9999, 12, 30), 1, FreeDays(national=False))
+
+
+@given(
+    anchor=DAYS,
+    amount=st.integers(1, 80),
+    unit=st.sampled_from([unit for unit in Unit if unit is not Unit.YEARS]),
+    basis=st.sampled_from(Basis),
+    roll=st.sampled_from([None, Roll.NEXT_WORKING_DAY]),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_longer_term_or_a_later_start_never_ends_earlier(
+    anchor: date, amount: int, unit: Unit, basis: Basis, roll: Roll | None
+) -> None:
+    def end(start: date, length: int) -> date:
+        return reckon(start, term(length, unit, basis=basis, roll=roll, time_of_day=time(12)), DUTCH).date
+
+    if _act_stops_between(amount, unit, basis):
+        return
+    assert end(anchor, amount) <= end(anchor, amount + 1)
+    assert end(anchor, amount) <= end(anchor + timedelta(days=1), amount)
+
+
+def _act_stops_between(amount: int, unit: Unit, basis: Basis) -> bool:
+    """A statutory term of 3 months is lengthened and one of 3 months and a day is not: the act itself jumps there."""
+    longest = {Unit.MONTHS: 3, Unit.WEEKS: 12}
+    return basis is Basis.STATUTORY and amount == longest.get(unit)
+
+
+@given(
+    anchor=DAYS,
+    amount=st.integers(1, 80),
+    unit=st.sampled_from([Unit.CALENDAR_DAYS, Unit.WORKING_DAYS]),
+    basis=st.sampled_from(Basis),
+    roll=st.sampled_from([None, Roll.NEXT_WORKING_DAY, Roll.AS_THE_ACT]),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_term_ends_on_a_day_its_rule_forbids(
+    anchor: date, amount: int, unit: Unit, basis: Basis, roll: Roll | None
+) -> None:
+    if basis is Basis.EU and roll is Roll.AS_THE_ACT:
+        return
+    result = reckon(anchor, term(amount, unit, basis=basis, roll=roll), DUTCH)
+    assert result.date >= result.raw_date > anchor
+    if basis is Basis.STATUTORY or roll is Roll.AS_THE_ACT:
+        forbidden = Reading.ATW
+    elif basis is Basis.EU:
+        forbidden = Reading.EU
+    elif roll is Roll.NEXT_WORKING_DAY or unit is Unit.WORKING_DAYS:
+        forbidden = Reading.OFFICE
+    else:
+        assert result.date == result.raw_date
+        return
+    if roll is Roll.NEXT_WORKING_DAY:
+        assert DUTCH.is_working_day(result.date)
+        return
+    assert DUTCH.is_working_day(result.date, forbidden)
+
+
+@given(start=DAYS, amount=st.integers(1, 80), basis=st.sampled_from(Basis))
+@FEW
+def test_working_days_back_from_the_end_are_the_start_again(start: date, amount: int, basis: Basis) -> None:
+    reading = {Basis.STATUTORY: Reading.ATW, Basis.EU: Reading.EU}.get(basis, Reading.OFFICE)
+    start = DUTCH.on_or_after(start, reading)
+    end = reckon(start, term(amount, "werkdagen", basis=basis), DUTCH)
+    # A short term can be lengthened; the plain count is the one that can be undone.
+    assert reckon(end.raw_date, back(amount, unit="werkdagen", basis=basis), DUTCH).date == start
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -210,6 +387,7 @@ def test_counting_before_the_law_was_in_force_warns() -> None:
         ({"unit": "uren"}, "tijdstip nodig"),
         ({"direction": "terug", "roll": "volgende_werkdag"}, "werkdag ervoor"),
         ({"roll": "vorige_werkdag"}, "niet korter"),
+        ({"basis": "eu", "roll": "zoals de Algemene termijnenwet"}, "verordening 1182/71"),
         ({"amount": 101, "unit": "jaren"}, "100 jaar"),
         ({"time_of_day": time(12, tzinfo=UTC)}, "zonder tijdzone"),
         ({"source": ""}, "at least 1 character"),
