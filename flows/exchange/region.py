@@ -6,9 +6,11 @@ from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from flows.exchange import region_lists
+from flows.exchange.planning_sheets import colleague_id, free_period_id
 from flows.exchange.reading import suggestion
 from flows.exchange.region_lists import once
 from flows.exchange.region_shapes import (
+    Collega,
     Eisenhoofdstuk,
     Gemeente,
     Groepen,
@@ -18,6 +20,7 @@ from flows.exchange.region_shapes import (
     Productblad,
     Toelatingseis,
     Traject,
+    VrijeDagen,
 )
 from flows.exchange.thresholds import thresholds
 from flows.exchange.yaml_files import YamlFile, built, read_shaped
@@ -26,7 +29,7 @@ from flows.rules.wording import local_day
 from schemas.clarification import NotaRound
 from schemas.consultation import ConsultationGroup
 from schemas.errors import InputFault, InputRefusedError
-from schemas.planning import PlannedStep
+from schemas.planning import Colleague, FreePeriod, PlannedStep
 from schemas.screening import Criterion
 from schemas.tender import InnovationItem, Lot, Mailbox, Municipality, Product, Requirement, Tender
 from schemas.values import Noun
@@ -40,6 +43,8 @@ class Region(Noun):
     tender: Tender
     rounds: tuple[NotaRound, ...]
     steps: tuple[PlannedStep, ...]
+    free_periods: tuple[FreePeriod, ...]
+    colleagues: tuple[Colleague, ...]
     groups: tuple[ConsultationGroup, ...]
     consultation_questions: tuple[str, ...]
     requirements: tuple[Requirement, ...]
@@ -82,6 +87,8 @@ def load(code_or_folder: str | Traversable) -> Region:
     bundle = {
         "rounds": _rounds(traject, faults),
         "steps": _steps(planning, faults),
+        "free_periods": tuple(free_period(reference, row) for row in planning[1].vrije_dagen),
+        "colleagues": tuple(_colleague(reference, row) for row in planning[1].collegas),
         "groups": _groups(groups, reference, faults),
         "consultation_questions": groups[1].vragen,
         "requirements": region_lists.requirements(chapters, {row.code for row in criteria[1]}, reference, faults),
@@ -218,6 +225,31 @@ def _steps(planning: tuple[YamlFile, Planning], faults: list[InputFault]) -> tup
             remedy = "Verbeter de datum."
             faults.append(file.fault(("stappen", index, "datum"), read, remedy))
     return data.stappen
+
+
+def free_period(tender_id: str, row: VrijeDagen) -> FreePeriod:
+    """Free days as a planning file on disk names them."""
+    return FreePeriod(
+        id=free_period_id(row.soort, row.van, row.naam, row.geldt_voor),
+        tender_id=tender_id,
+        first=row.van,
+        last=row.tot or row.van,
+        name=row.naam,
+        kind=row.soort,
+        source=row.bron,
+        applies_to=row.geldt_voor,
+    )
+
+
+def _colleague(tender_id: str, row: Collega) -> Colleague:
+    return Colleague(
+        id=colleague_id(row.naam),
+        tender_id=tender_id,
+        name=row.naam,
+        email=row.email,
+        roles=row.taken,
+        deputy=row.vervanger,
+    )
 
 
 def _groups(

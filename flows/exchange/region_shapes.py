@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from flows.exchange.yaml_files import Day, LocalMoment
 from schemas.planning import PlannedStep
 from schemas.provider import checked_address
+from schemas.terms import FreeDayKind
 from schemas.values import Noun, PositiveInt
 
 
@@ -192,7 +193,34 @@ class Groepen(Noun):
     groepen: tuple[Groep, ...]
 
 
+class VrijeDagen(Noun):
+    """``tot`` left out: one day. ``geldt_voor`` left out: everywhere."""
+
+    van: Day
+    tot: Day | None = None
+    naam: str
+    soort: FreeDayKind
+    bron: str
+    geldt_voor: str | None = None
+
+
+class Collega(Noun):
+    """Somebody of the team, with the names from ``door`` that this person answers to."""
+
+    naam: str
+    email: str
+    taken: tuple[str, ...]
+    vervanger: str | None = None
+
+    @field_validator("email")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return checked_address(value)
+
+
 class Planning(Noun):
     """planning.yaml"""
 
+    vrije_dagen: tuple[VrijeDagen, ...] = ()
+    collegas: tuple[Collega, ...] = ()
     stappen: tuple[PlannedStep, ...]

@@ -32,7 +32,13 @@ __all__ = [
 
 def planning_file(rehearsal: Rehearsal) -> bytes:
     """planning.xlsx as the team hands it over at the start."""
-    return planning.write(read_plan(rehearsal.tender.id, rehearsal.region.steps))
+    region = rehearsal.region
+    return planning.write(
+        read_plan(rehearsal.tender.id, region.steps),
+        free_periods=region.free_periods,
+        colleagues=region.colleagues,
+        tender=rehearsal.tender,
+    )
 
 
 def consultation_file(rehearsal: Rehearsal, with_answers: bool) -> bytes:

@@ -38,7 +38,10 @@ def test_every_point_has_one_answer_with_a_place(mij_ov: Rehearsal) -> None:
 
 
 def test_planning_file_reads_back_to_nine_milestones(mij_ov: Rehearsal) -> None:
-    read = planning.read(rehearsal.planning_file(mij_ov), "planning.xlsx", mij_ov.tender, today=date(2024, 6, 1))
+    file = planning.read(rehearsal.planning_file(mij_ov), "planning.xlsx", mij_ov.tender, today=date(2024, 6, 1))
+    assert set(file.free_periods or ()) == set(mij_ov.region.free_periods)
+    assert set(file.colleagues or ()) == set(mij_ov.region.colleagues)
+    read = file.milestones
     assert [row.number for row in read] == list(range(1, 10))
     assert read[2].precision is Precision.MOMENTS
     assert read[8].hard and read[8].last is None and read[8].first == mij_ov.tender.contract_start
