@@ -232,15 +232,6 @@ class PlanFinding(Noun):
     sentence: str
 
 
-class LatestDate(Noun):
-    """The latest day on which a step can be finished to make the hard date. ``raw_date`` is before free days."""
-
-    number: PositiveInt
-    raw_date: date
-    date: date
-    why: str
-
-
 class Timing(Noun):
     """One step worked out in both directions: forward from today and back from the hard date.
 

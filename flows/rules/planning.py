@@ -1,17 +1,30 @@
-"""From a planning as printed to a board of deadlines: read it, remark on it, work back from the hard date.
+"""From a planning as printed to a board of deadlines: read it, remark on it, put what is due in order.
 
-``parse_period`` and ``findings`` live in their own modules and are offered here, so that a room needs one import.
+``parse_period``, ``findings`` and ``schedule`` live in their own modules and are offered here, so that a room needs
+one import.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 
 from flows.rules.calendar import FreeDays
 from flows.rules.periods import Period, parse_period
-from flows.rules.plan_findings import before_hard_date, findings
-from flows.rules.wording import count, listing, long_date, plain_date
+from flows.rules.plan_findings import findings
+from flows.rules.schedule import schedule
+from flows.rules.wording import AMSTERDAM, count, listing, local_day, long_date, plain_date
 from schemas.errors import InputFault, InputRefusedError
-from schemas.planning import Board, DeadlineLine, LatestDate, LineStatus, Milestone, PlannedStep, Precision
+from schemas.planning import (
+    Board,
+    BodyMeeting,
+    DeadlineLine,
+    LineStatus,
+    Milestone,
+    PlannedStep,
+    Precision,
+    Timing,
+    WatchedDeadline,
+)
+from schemas.procedure import Procedure
 from schemas.values import Stage
 
 __all__ = [
@@ -19,17 +32,18 @@ __all__ = [
     "board",
     "deadline",
     "findings",
-    "latest_dates",
     "parse_period",
     "read_plan",
+    "schedule",
     "status_of",
 ]
 
-_URGENCY = tuple(LineStatus)
+_UNDATED = Period(Precision.NONE, None, None)
+_URGENCY = {status: place for place, status in enumerate(LineStatus)}
 
 
 def read_plan(tender_id: str, steps: Sequence[PlannedStep], *, file: str = "planning.yaml") -> tuple[Milestone, ...]:
-    """Turn the steps a team handed over into milestones, in order of number.
+    """Turn the steps a team handed over into milestones, in order of number. A step may have no date yet.
 
     Raises :class:`schemas.errors.InputRefusedError` with every unreadable date and every double number at once.
     """
@@ -39,7 +53,7 @@ def read_plan(tender_id: str, steps: Sequence[PlannedStep], *, file: str = "plan
             problem = f"Nummer {step.number} staat er twee keer in."
             faults.append(InputFault(problem=problem, remedy="Geef elke stap een eigen nummer.", file=file, row=row))
         seen.add(step.number)
-        read = parse_period(step.printed)
+        read = parse_period(step.printed) if step.printed.strip() else _UNDATED
         if isinstance(read, str):
             problem = f"Stap {step.number}: {read}"
             remedy = "Verbeter de datum en lees de planning opnieuw in."
@@ -51,59 +65,39 @@ def read_plan(tender_id: str, steps: Sequence[PlannedStep], *, file: str = "plan
     return tuple(sorted(milestones, key=lambda milestone: milestone.number))
 
 
-def latest_dates(
-    milestones: Iterable[Milestone], hard_date: date, calendar: FreeDays | None = None
-) -> dict[int, LatestDate]:
-    """Work back from the hard date: the latest finish of every step that must be done before it, by number.
-
-    A step keeps its printed length, and steps that overlap in the planning may go on overlapping as much. Days left
-    between two steps are used up. A result on a free day moves to the working day before it: a date counted back is
-    never late (Algemene termijnenwet art. 1 lid 2).
-    """
-    calendar = calendar or FreeDays()
-    steps = before_hard_date(milestones)
-    latest: dict[int, LatestDate] = {}
-    for index in reversed(range(len(steps))):
-        step = steps[index]
-        limit, reason = hard_date - timedelta(days=1), f"de dag voor de harde datum {plain_date(hard_date)}"
-        for later in steps[index + 1 :]:
-            start = latest[later.number].raw_date - (later.end - later.begin)
-            overlap = max(0, (step.end - later.begin).days + 1)
-            if start + timedelta(days=overlap - 1) < limit:
-                limit = start + timedelta(days=overlap - 1)
-                reason = f"dan kan stap {later.number} op tijd verder"
-        finish = calendar.on_or_before(limit)
-        moved = "" if finish == limit else f"; {long_date(limit)} is geen werkdag, daarom de werkdag ervoor"
-        why = f"Stap {step.number} moet uiterlijk {long_date(finish)} klaar zijn: {reason}{moved}."
-        latest[step.number] = LatestDate(number=step.number, raw_date=limit, date=finish, why=why)
-    return dict(sorted(latest.items()))
-
-
 def board(
     tender_id: str,
-    today: date,
+    now: datetime,
     milestones: Iterable[Milestone],
     hard_date: date | None,
     calendar: FreeDays | None = None,
     other_deadlines: Iterable[DeadlineLine] = (),
+    *,
+    meetings: Iterable[BodyMeeting] = (),
+    watched: Iterable[WatchedDeadline] = (),
+    procedure: Procedure | None = None,
 ) -> Board:
-    """The board of ``today``: what is late first, then this week, then later, then what is done; earliest first.
+    """The board as of ``now``: what is late first, then this week, then later, then what is done; earliest first.
 
-    ``other_deadlines`` are lines from other rules (terms, sessions), made with :func:`deadline`.
+    ``other_deadlines`` are lines from other rules (terms, sessions), made with :func:`deadline`. ``watched`` is what
+    people were last told: a deadline that moved since then gets the next number. A step without a date gives no line.
     """
-    calendar = calendar or FreeDays()
+    calendar, meetings, today = calendar or FreeDays(), tuple(meetings), local_day(now)
     steps = tuple(sorted(milestones, key=lambda step: step.number))
-    latest = latest_dates(steps, hard_date, calendar) if hard_date else {}
-    lines = [line for step in steps for line in _lines(step, today, latest.get(step.number), calendar)]
+    worked_out = schedule(steps, hard_date, today, calendar, meetings) if hard_date else None
+    timings = {timing.number: timing for timing in worked_out.timings} if worked_out else {}
+    lines = [line for step in steps if step.dated for line in _lines(step, now, timings.get(step.number), calendar)]
     lines.extend(other_deadlines)
-    lines.sort(key=lambda line: (_URGENCY.index(line.status), line.due, line.key, line.title))
+    lines.sort(key=lambda line: (_URGENCY[line.status], line.due, line.at or time.max, line.key, line.title))
+    told = {row.id: row for row in watched}
     return Board(
         tender_id=tender_id,
         today=today,
-        lines=tuple(lines),
+        lines=tuple(_numbered(line, told) for line in lines),
         milestones=steps,
-        findings=findings(steps, hard_date, calendar, today),
+        findings=findings(steps, hard_date, calendar, today, meetings=meetings, procedure=procedure),
         hard_date=hard_date,
+        schedule=worked_out,
     )
 
 
@@ -112,24 +106,46 @@ def deadline(
     title: str,
     due: date,
     *,
-    today: date,
-    owner: str = "",
+    now: datetime,
+    owners: Iterable[str] = (),
     why: str,
     kind: str = "termijn",
     stage: Stage | None = None,
     done_on: date | None = None,
     hard: bool = False,
+    at: time | None = None,
 ) -> DeadlineLine:
-    """One line of the board. ``key`` stays the same when ``due`` moves; ``why`` is the sentence behind the date."""
-    status = status_of(due, today, done_on=done_on, hard=hard)
-    return DeadlineLine(key=key, title=title, due=due, owner=owner, status=status, why=why, kind=kind, stage=stage)
+    """One line of the board. ``key`` stays the same when ``due`` moves; ``why`` is the sentence behind the date.
+
+    ``at`` is the clock in the Netherlands at which the deadline passes on its day; without it the whole day counts.
+    """
+    names = tuple(owners)
+    return DeadlineLine(
+        key=key,
+        title=title,
+        due=due,
+        owner=listing(names),
+        status=status_of(due, now, at=at, done_on=done_on, hard=hard),
+        why=why,
+        kind=kind,
+        stage=stage,
+        at=at,
+        owners=names,
+    )
 
 
-def status_of(due: date, today: date, *, done_on: date | None = None, hard: bool = False) -> LineStatus:
-    """Where a deadline stands: done, late (or missed, when it is hard), this week (up to Sunday), or later."""
+def status_of(
+    due: date, now: datetime, *, at: time | None = None, done_on: date | None = None, hard: bool = False
+) -> LineStatus:
+    """Where a deadline stands: done, late (or missed, when it is hard), this week (up to Sunday), or later.
+
+    With ``at`` a deadline of today is late as soon as Dutch clocks are past that time.
+    """
+    local = now.astimezone(AMSTERDAM)
+    today = local.date()
     if done_on is not None and done_on <= today:
         return LineStatus.DONE
-    if due < today:
+    if due < today or (due == today and at is not None and local.time() > at):
         return LineStatus.MISSED if hard else LineStatus.LATE
     sunday = today + timedelta(days=6 - today.weekday())
     return LineStatus.THIS_WEEK if due <= sunday else LineStatus.LATER
@@ -151,50 +167,70 @@ def _milestone(tender_id: str, step: PlannedStep, read: Period) -> Milestone:
         stage=step.stage,
         hard=step.hard,
         done_on=step.done_on,
+        at=step.at,
+        after=step.after,
+        duration=step.duration,
+        buffer=step.buffer,
+        kind=step.kind,
+        body=step.body,
+        deliver_before=step.deliver_before,
+        mark=step.mark,
+        remark=step.remark,
     )
 
 
-def _lines(step: Milestone, today: date, latest: LatestDate | None, calendar: FreeDays) -> Iterator[DeadlineLine]:
+def _numbered(line: DeadlineLine, told: Mapping[str, WatchedDeadline]) -> DeadlineLine:
+    """The line with how often it moved: once more when people know another day, time or title of it."""
+    known = told.get(line.key)
+    if known is None:
+        return line
+    changed = (known.due, known.at, known.title) != (line.due, line.at, line.title)
+    return line.model_copy(update={"sequence": known.sequence + changed})
+
+
+def _lines(step: Milestone, now: datetime, timing: Timing | None, calendar: FreeDays) -> Iterator[DeadlineLine]:
     if not step.moments:
-        yield _line(step, f"stap-{step.number}", step.title, step.end, today, latest, calendar)
+        yield _line(step, f"stap-{step.number}", step.title, step.end, now, timing, calendar)
         return
     for index, day in enumerate(step.moments, start=1):
         title = f"{step.title} (dag {index} van {len(step.moments)})"
-        yield _line(step, f"stap-{step.number}-{index}", title, day, today, latest, calendar)
+        yield _line(step, f"stap-{step.number}-{index}", title, day, now, timing, calendar)
 
 
 def _line(
-    step: Milestone, key: str, title: str, due: date, today: date, latest: LatestDate | None, calendar: FreeDays
+    step: Milestone, key: str, title: str, due: date, now: datetime, timing: Timing | None, calendar: FreeDays
 ) -> DeadlineLine:
+    today = local_day(now)
     # A loose day that has passed is no longer a deadline: the next one is, and the last one closes the step.
     passed = bool(step.moments) and due != step.end and due < today
     return deadline(
         key,
         title,
         due,
-        today=today,
-        owner=listing(step.owners),
-        why=_why(step, due, today, latest, calendar, passed=passed),
+        now=now,
+        owners=step.owners,
+        why=_why(step, due, today, timing, calendar, passed=passed),
         kind="harde datum" if step.hard else "stap",
         stage=step.stage,
         done_on=due if passed else step.done_on,
         hard=step.hard,
+        at=step.at if due == step.end else None,
     )
 
 
-def _why(
-    step: Milestone, due: date, today: date, latest: LatestDate | None, calendar: FreeDays, *, passed: bool
-) -> str:
+def _why(step: Milestone, due: date, today: date, timing: Timing | None, calendar: FreeDays, *, passed: bool) -> str:
     printed = f"In de planning staat '{step.printed}'"
-    if step.precision in (Precision.MONTH, Precision.QUARTER):
-        printed += f", de laatste dag daarvan is {long_date(due)}"
+    if step.precision.vague:
+        printed += f", de {'laatste' if step.last else 'eerste'} dag daarvan is {long_date(due)}"
     else:
         printed += f": {long_date(due)}"
+    if step.at is not None and due == step.end:
+        printed += f", {step.at:%H.%M} uur"
     parts = [printed]
     if step.hard:
         parts.append("deze datum kan niet schuiven")
-    if latest is not None and not step.moments:
-        parts.append(f"uiterlijk {plain_date(latest.date)} om de harde datum te halen")
+    if timing is not None and not step.moments:
+        parts.append(f"uiterlijk {plain_date(timing.latest)} om de harde datum te halen")
     if step.done_on is not None and step.done_on <= today:
         parts.append(f"klaar op {plain_date(step.done_on)}")
     elif passed:

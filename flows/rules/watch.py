@@ -1,28 +1,53 @@
 """What is due: every deadline that follows from the record, each with the sentence that explains its date."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime, time
 
 from flows.rules.calendar import FreeDays
 from flows.rules.planning import board, deadline
 from flows.rules.terms import reckon
-from flows.rules.wording import at_time, count, local_day, plain_date
+from flows.rules.wording import AMSTERDAM, at_time, count, local_day, plain_date
 from schemas.planning import Board, DeadlineLine
 from schemas.procedure import Procedure
 from schemas.record import TenderRecord
 from schemas.values import Stage
 
-TEAM = "Projectteam inkoop"
+TEAM = ("Projectteam inkoop",)
+PROVIDERS = ("Aanbieders",)
 
 
-def board_of(record: TenderRecord, procedure: Procedure, calendar: FreeDays, today: date) -> Board:
+LOOKS_AT = (
+    "milestones",
+    "free_periods",
+    "meetings",
+    "watched",
+    "rounds",
+    "remedies",
+    "sessions",
+    "admissions",
+    "agreements",
+    "promises",
+)
+"""The collections of the record from which a board follows; the others may be left out."""
+
+
+def board_of(record: TenderRecord, procedure: Procedure, calendar: FreeDays, now: datetime) -> Board:
     """The board of one tender: the steps of the plan and the terms that run, with what is done marked as done."""
     tender = record.tender
-    lines = tuple(_terms(record, procedure, calendar, today))
-    return board(tender.id, today, record.milestones, tender.contract_start, calendar, lines)
+    return board(
+        tender.id,
+        now,
+        record.milestones,
+        tender.contract_start,
+        calendar,
+        _terms(record, procedure, calendar, now),
+        meetings=record.meetings,
+        watched=record.watched,
+        procedure=procedure,
+    )
 
 
-def _terms(record: TenderRecord, procedure: Procedure, calendar: FreeDays, today: date) -> Iterator[DeadlineLine]:
+def _terms(record: TenderRecord, procedure: Procedure, calendar: FreeDays, now: datetime) -> Iterator[DeadlineLine]:
     tender = record.tender
     closing = local_day(tender.applications_close_at)
     for round_ in record.rounds:
@@ -31,19 +56,20 @@ def _terms(record: TenderRecord, procedure: Procedure, calendar: FreeDays, today
             f"vragen-{round_.number}",
             f"Vragen voor nota {round_.number} sluiten",
             asked,
-            today=today,
-            owner="Aanbieders",
+            now=now,
+            owners=PROVIDERS,
             why=f"Staat in het aanmeldingsdocument: {at_time(round_.questions_close_at)}.",
             stage=Stage.NOTA_VAN_INLICHTINGEN,
-            done_on=asked if today > asked else None,
+            done_on=asked if now > round_.questions_close_at else None,
+            at=_clock(round_.questions_close_at),
         )
         latest = reckon(closing, procedure.terms["nota_before_closing"], calendar)
         yield deadline(
             f"nota-{round_.number}",
             f"Nota van inlichtingen {round_.number} publiceren",
             round_.publish_on,
-            today=today,
-            owner=TEAM,
+            now=now,
+            owners=TEAM,
             why=f"Toegezegd voor {plain_date(round_.publish_on)}. Uiterlijk: {latest.explanation}",
             stage=Stage.NOTA_VAN_INLICHTINGEN,
             done_on=round_.published_on,
@@ -52,26 +78,28 @@ def _terms(record: TenderRecord, procedure: Procedure, calendar: FreeDays, today
         "aanmelding-sluit",
         "Aanmelding sluit",
         closing,
-        today=today,
-        owner="Aanbieders",
+        now=now,
+        owners=PROVIDERS,
         why=f"Staat in het aanmeldingsdocument: {at_time(tender.applications_close_at)}.",
         stage=Stage.SCREENING,
-        done_on=closing if today > closing else None,
+        done_on=closing if now > tender.applications_close_at else None,
+        at=_clock(tender.applications_close_at),
     )
-    yield from _running(record, today)
-    yield from _start(record, today)
+    yield from _running(record, now)
+    yield from _start(record, now)
 
 
-def _running(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
+def _running(record: TenderRecord, now: datetime) -> Iterator[DeadlineLine]:
     """Terms that run because of what we did: remedies, sessions, objections. One line per day, not per provider."""
+    today = local_day(now)
     for due in sorted({row.due_on for row in record.remedies}):
         rows = [row for row in record.remedies if row.due_on == due]
         yield deadline(
             f"aanvulling-{rows[0].sent_on.isoformat()}",
             f"Aanvullingen binnen ({len(rows)})",
             due,
-            today=today,
-            owner="Aanbieders",
+            now=now,
+            owners=PROVIDERS,
             why=rows[0].due_explanation,
             stage=Stage.SCREENING,
             done_on=due if today > due else None,
@@ -82,8 +110,8 @@ def _running(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
             f"dialoog-{session.number}",
             f"Dialoogsessie {session.number}: {session.subject}",
             day,
-            today=today,
-            owner=TEAM,
+            now=now,
+            owners=TEAM,
             why=f"Afgesproken: {at_time(session.starts_at)}, {session.location}.",
             kind="bijeenkomst",
             stage=Stage.DIALOGUE,
@@ -95,15 +123,15 @@ def _running(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
             f"bezwaar-{rows_[0].decided_on.isoformat()}",
             f"Bezwaartermijn loopt af ({count(len(rows_), 'besluit', 'besluiten')})",
             until,
-            today=today,
-            owner=TEAM,
+            now=now,
+            owners=TEAM,
             why=rows_[0].objection_explanation,
             stage=Stage.AWARD,
             done_on=until if today > until else None,
         )
 
 
-def _start(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
+def _start(record: TenderRecord, now: datetime) -> Iterator[DeadlineLine]:
     """The start of the agreements, unless the plan has it as its own hard step."""
     if any(step.hard for step in record.milestones):
         return
@@ -111,11 +139,16 @@ def _start(record: TenderRecord, today: date) -> Iterator[DeadlineLine]:
         "ingang",
         "Nieuwe overeenkomsten gaan in",
         record.tender.contract_start,
-        today=today,
-        owner="Gemeenten",
+        now=now,
+        owners=("Gemeenten",),
         why=f"De oude overeenkomsten eindigen op {plain_date(record.tender.old_contract_end)}.",
         kind="harde datum",
         stage=Stage.EXECUTION,
         done_on=record.tender.contract_start if any(row.in_execution_on for row in record.agreements) else None,
         hard=True,
     )
+
+
+def _clock(moment: datetime) -> time:
+    """What Dutch clocks show at that moment."""
+    return moment.astimezone(AMSTERDAM).time()

@@ -12,6 +12,7 @@ class PlanningRegel(Noun):
     door: str
     datum: str
     uiterste: str
+    speling: str
     toelichting: str
 
 

@@ -32,12 +32,13 @@ def planning() -> Document:
         keep_next=True,
     )
     columns = (
-        Column("Nr", "{{ regel.nr }}", 1.2),
-        Column("Stap", "{{ regel.stap }}", 6.6),
+        Column("Nr", "{{ regel.nr }}", 1.1),
+        Column("Stap", "{{ regel.stap }}", 5.3),
         Column("Door wie", "{{ regel.door }}", 4.2),
-        Column("Datum", "{{ regel.datum }}", 3.9),
-        Column("Uiterste datum", "{{ regel.uiterste }}", 3.3),
-        Column("Waarom deze datum", "{{ regel.toelichting }}", 5.5),
+        Column("Datum", "{{ regel.datum }}", 3.1),
+        Column("Uiterste datum", "{{ regel.uiterste }}", 3.0),
+        Column("Speling", "{{ regel.speling }}", 2.3),
+        Column("Waarom deze datum", "{{ regel.toelichting }}", 5.7),
     )
     table(document, columns, "regel in regels", empty="Er zijn nog geen stappen gepland.")
     heading(document, "Aandachtspunten", numbered=False)
@@ -51,6 +52,7 @@ def planning() -> Document:
         document,
         "**Datum** is de dag waarop de stap klaar is, of de periode waarin wij eraan werken.",
         "**Uiterste datum** is de laatste dag waarop het nog kan. Daarna komt de harde datum in gevaar.",
+        "**Speling** is het aantal werkdagen tussen de vroegste en de uiterste dag waarop de stap klaar kan zijn.",
         "Rekenen wij terug vanaf een latere stap? Dan kiezen wij een eerdere werkdag als de datum op een vrije dag "
         "valt.",
         "Ziet u dat een datum niet haalbaar is? Meld dat dan meteen aan het projectteam inkoop.",

@@ -1,6 +1,6 @@
 """The watch: every deadline that follows from the record, with its date, its owner and why that day."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -8,20 +8,31 @@ from flows.rules.calendar import FreeDays
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
 from flows.rules.watch import board_of
 from flows.rules.wording import local_day
-from schemas.planning import Board, DeadlineLine, LineStatus
+from schemas.planning import (
+    Board,
+    Body,
+    BodyMeeting,
+    DeadlineLine,
+    LineStatus,
+    Precision,
+    StepKind,
+    WatchedDeadline,
+)
 from schemas.values import Stage
 from tests.builders import DAY, admission, agreement, milestone, nota_round, session
-from tests.rules.cases import CLOSING_DAY, START, record, remedy
+from tests.rules.cases import CLOSES, CLOSING_DAY, REFERENCE, START, record, remedy
 
 LONG_AGO, AFTERWARDS = date(2024, 12, 1), date(2026, 8, 1)
 
 
-def board(today: date = DAY, **parts: object) -> Board:
-    return board_of(record(**parts), PROCEDURE, FreeDays(), today)
+def board(day: date | datetime = DAY, **parts: object) -> Board:
+    """The board in the morning of a day, or at a moment."""
+    now = day if isinstance(day, datetime) else datetime.combine(day, time(7), UTC)
+    return board_of(record(**parts), PROCEDURE, FreeDays(), now)
 
 
-def line(key: str, today: date = DAY, **parts: object) -> DeadlineLine:
-    (found,) = [row for row in board(today, **parts).lines if row.key == key]
+def line(key: str, day: date | datetime = DAY, **parts: object) -> DeadlineLine:
+    (found,) = [row for row in board(day, **parts).lines if row.key == key]
     return found
 
 
@@ -85,6 +96,44 @@ def test_a_term_of_others_is_over_the_day_after_and_never_late(key: str) -> None
     due = line(key, **everything()).due
     assert line(key, due, **everything()).status is LineStatus.THIS_WEEK
     assert line(key, due + timedelta(days=1), **everything()).status is LineStatus.DONE
+
+
+@pytest.mark.parametrize(
+    ("key", "moment"), [("vragen-1", nota_round(1).questions_close_at), ("aanmelding-sluit", CLOSES)]
+)
+def test_a_term_of_others_closes_at_its_hour(key: str, moment: datetime) -> None:
+    found = line(key, moment, **everything())
+    assert (found.due, found.at, found.status) == (local_day(moment), time(12), LineStatus.THIS_WEEK)
+    assert line(key, moment + timedelta(minutes=1), **everything()).status is LineStatus.DONE
+
+
+def test_the_board_works_the_plan_out_with_the_meetings_and_numbers_what_moved() -> None:
+    asked = milestone(
+        4, date(2025, 12, 1), kind=StepKind.DECISION, body=Body.COLLEGE, precision=Precision.MONTH, deliver_before=5
+    )
+    meeting = BodyMeeting(
+        id="Berg-1", tender_id=REFERENCE, municipality="Berg", body=Body.COLLEGE, held_on=date(2025, 11, 20)
+    )
+    told = WatchedDeadline(
+        id="aanmelding-sluit",
+        tender_id=REFERENCE,
+        title="Aanmelding sluit",
+        due=CLOSING_DAY - timedelta(days=3),
+        at=time(12),
+        status=LineStatus.LATER,
+        sequence=2,
+    )
+    found = board(LONG_AGO, milestones=(asked,), meetings=(meeting,), watched=(told,))
+    assert found.schedule is not None
+    (timing,) = found.schedule.timings
+    assert (timing.meetings, timing.latest) == (("Berg-1",), date(2025, 11, 20))
+    assert {row.key: row.sequence for row in found.lines if row.sequence} == {"aanmelding-sluit": 3}
+
+
+def test_every_owner_of_a_line_is_a_name_of_its_own() -> None:
+    for row in board(**everything()).lines:
+        assert row.owners
+        assert row.owner == " en ".join(row.owners)
 
 
 def test_a_session_without_its_report_is_late_the_day_after() -> None:

@@ -1,20 +1,19 @@
-"""The planning table: what is printed in the plan, the latest date worked back, and why."""
+"""The planning table: what is printed in the plan, the latest day worked back, the room that is left, and why."""
 
 from datetime import date
 
 from flows.rules.drafting.common import head
-from flows.rules.wording import plain_date
+from flows.rules.wording import count, long_date, plain_date
 from schemas.documents import PlanningTable
 from schemas.documents.planning import PlanningRegel
-from schemas.planning import PlanFinding
+from schemas.planning import Board, Milestone, Timing
 from schemas.record import TenderRecord
 
 
-def planning_table(
-    record: TenderRecord, latest: dict[int, tuple[date, str]], findings: tuple[PlanFinding, ...], today: date
-) -> PlanningTable:
-    """``latest`` gives per step the latest finish and the sentence that says why."""
+def planning_table(record: TenderRecord, board: Board, today: date) -> PlanningTable:
+    """The plan on paper, with what ``board`` worked out: latest day, slack and the sentence behind it per step."""
     tender = record.tender
+    timings = {timing.number: timing for timing in board.schedule.timings} if board.schedule else {}
     return PlanningTable(
         kop=head(tender, today, "concept"),
         harde_datum=plain_date(tender.contract_start),
@@ -22,16 +21,38 @@ def planning_table(
             f"De huidige overeenkomsten eindigen op {plain_date(tender.old_contract_end)}. "
             f"De nieuwe moeten op {plain_date(tender.contract_start)} ingaan."
         ),
-        regels=tuple(
-            PlanningRegel(
-                nr=str(step.number),
-                stap=step.title,
-                door=", ".join(step.owners),
-                datum=step.printed,
-                uiterste=plain_date(latest[step.number][0]) if step.number in latest else "",
-                toelichting=latest[step.number][1] if step.number in latest else "",
-            )
-            for step in record.milestones
-        ),
-        aandachtspunten=tuple(finding.sentence for finding in findings),
+        regels=tuple(_row(step, timings.get(step.number), today) for step in board.milestones),
+        aandachtspunten=tuple(finding.sentence for finding in board.findings),
     )
+
+
+def _row(step: Milestone, timing: Timing | None, today: date) -> PlanningRegel:
+    done = step.done_on is not None and step.done_on <= today
+    return PlanningRegel(
+        nr=str(step.number),
+        stap=step.title,
+        door=", ".join(step.owners),
+        datum=f"{step.printed}, {step.at:%H.%M} uur" if step.at else step.printed,
+        uiterste=long_date(timing.latest) if timing else "",
+        speling="klaar" if done else _room(timing),
+        toelichting=_reason(step, timing, done=done),
+    )
+
+
+def _room(timing: Timing | None) -> str:
+    if timing is None:
+        return ""
+    if timing.slack == 0:
+        return "geen"
+    days = count(abs(timing.slack), "werkdag", "werkdagen")
+    return days if timing.slack > 0 else f"{days} te laat"
+
+
+def _reason(step: Milestone, timing: Timing | None, *, done: bool) -> str:
+    if done and step.done_on:
+        return f"Klaar op {plain_date(step.done_on)}."
+    if timing:
+        return timing.why
+    if step.hard:
+        return "Deze datum kan niet schuiven."
+    return "" if step.dated else "Voor deze stap is nog geen datum bekend."
