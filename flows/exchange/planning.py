@@ -1,55 +1,191 @@
-"""planning.xlsx: the steps of the tender, with each date as the team writes it ('Aug./sept. 2024', 'K3 2026')."""
+"""planning.xlsx: the steps of the tender, with each date as the team writes it ('Aug./sept. 2024', 'K3 2026').
 
-from collections.abc import Iterable, Sequence
+Read from our own form, from a team's own table with other headings, or from what MS Project exports to Excel; with the
+extra sheets Raadskalender, Vrije dagen, Reces and Collega's when they are there (users 2.4).
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from typing import NamedTuple
 
+from flows.exchange import ms_project
+from flows.exchange import planning_sheets as extra
+from flows.exchange.planning_form import COLUMNS, SHEET, write
+from flows.exchange.planning_sheets import parts
+from flows.exchange.planning_steps import StepRows
 from flows.exchange.reading import Reading, fold, refuse
-from flows.rules.planning import parse_period, read_plan
-from flows.tasks.excel import write_table
-from schemas.planning import Milestone, PlannedStep
-from schemas.sheets import CellValue, Column, Row, Sheet
+from flows.rules.planning import read_plan
+from flows.rules.wording import count
+from flows.tasks.excel import recognise_sheets
+from schemas.errors import InputFault, InputRefusedError
+from schemas.planning import BodyMeeting, Colleague, FreePeriod, Milestone, PlannedStep
+from schemas.sheets import Column
 from schemas.tender import Tender
-from schemas.values import Stage
+from schemas.terms import FreeDayKind
+from schemas.values import Noun
 
-SHEET = "Planning"
+__all__ = ["COLUMNS", "SHEET", "PlanningFile", "describe", "parts", "read", "write"]
 
-COLUMNS = (
-    Column(name="Nr", synonyms=("Nummer", "Id", "Stapnummer"), kind="getal", required=True),
-    Column(name="Stap", synonyms=("Vervolgstap", "Vervolgstappen", "Taaknaam", "Activiteit"), required=True),
-    Column(name="Door wie", synonyms=("Wie", "Eigenaar", "Verantwoordelijke", "Beslisser"), required=True),
-    Column(name="Datum", synonyms=("Data", "Periode", "Wanneer"), required=True),
-    Column(name="Deelstappen", synonyms=("Onderdelen", "Substappen")),
-    Column(name="Fase", kind="keuze", choices=tuple(stage.label for stage in Stage)),
-    Column(name="Harde datum", synonyms=("Hard",), kind="ja_nee"),
-    Column(name="Zonder einde", kind="ja_nee"),
-    Column(name="Klaar op", synonyms=("Werkelijk gereed", "Gereed op"), kind="datum"),
+_OWN_SHEETS = frozenset({"keuzes"})
+
+_LEGACY = tuple(
+    column.model_copy(update={"synonyms": (*column.synonyms, "Beslisser")}) if column.name == "Door wie" else column
+    for column in COLUMNS
+    if column.name != "Beslisser"
 )
-"""Several owners or sub-steps stand in one cell, each on its own line or with a semicolon between them."""
+"""Where nobody is named but under 'Beslisser', that column says by whom; so it was read before there was one."""
 
-LONGEST_AGO_IN_YEARS = 2
-"""A step that is not done and ended longer ago than this is a typing error in the year, not a step that is late."""
 
-EARLIEST_BEFORE_START_IN_YEARS = 5
-"""No step of a tender lies longer than this before its contract starts."""
+class PlanningFile(Noun):
+    """What a file said. A collection is None when the file has no sheet for it, and empty when that sheet is.
 
-_STAGES = {fold(name): stage for stage in Stage for name in (stage.value, stage.label)}
+    ``notes`` are Dutch sentences about how it was read (:func:`describe`).
+    """
+
+    milestones: tuple[Milestone, ...]
+    free_periods: tuple[FreePeriod, ...] | None = None
+    meetings: tuple[BodyMeeting, ...] | None = None
+    colleagues: tuple[Colleague, ...] | None = None
+    notes: tuple[str, ...] = ()
+
+
+class _Chosen(NamedTuple):
+    """The sheet of the planning and the form it has, and the extra sheets by the name we know them under."""
+
+    sheet: str
+    project: bool
+    columns: Sequence[Column]
+    extras: Mapping[str, str]
+    unread: tuple[str, ...]
 
 
 def read(
-    data: bytes, file_name: str, tender: Tender, *, today: date, existing: Sequence[Milestone] = ()
-) -> tuple[Milestone, ...]:
-    """The steps of the planning as milestones, in order of number.
+    data: bytes,
+    file_name: str,
+    tender: Tender,
+    *,
+    today: date,
+    existing: Sequence[Milestone] = (),
+    free_periods: Sequence[FreePeriod] = (),
+) -> PlanningFile:
+    """The steps of the planning as milestones, in order of number, and what the extra sheets say.
 
     ``existing`` are the milestones as kept: a step with the same number stays the same record, and stays done when the
-    file does not say when. Raises InputRefusedError with every fault: numbers, dates that cannot be read, years that
-    cannot be meant.
+    file does not say when. ``free_periods`` are the free days as kept: with only one of the sheets Vrije dagen and
+    Reces in the file, those of the other stay. Raises InputRefusedError with every fault of all sheets.
     """
-    reading = Reading(data, file_name, COLUMNS)
-    seen: dict[object, int] = {}
+    chosen = _choose(data, file_name)
+    readings = _Readings(data, file_name)
     kept = {row.number: row for row in existing}
-    steps = [step for row in reading.rows if (step := _step(reading, row, tender, today, kept, seen))]
-    refuse([reading])
+    notes: list[str] = []
+    steps: list[PlannedStep] = []
+    if planning := readings.open(chosen.columns, chosen.sheet):
+        if chosen.project:
+            steps = ms_project.steps(planning, tender, today, kept, notes)
+        else:
+            steps = StepRows(planning, tender, today, kept, notes).read()
+    owners = tuple(dict.fromkeys(owner for step in steps for owner in step.owners))
+    found = {name: readings.open(extra.COLUMNS[name], sheet) for name, sheet in chosen.extras.items()}
+    calendar, free, recess, people = (
+        found.get(name) for name in (extra.MEETINGS, extra.FREE_DAYS, extra.RECESS, extra.COLLEAGUES)
+    )
+    meetings = extra.meetings(calendar, tender, notes) if calendar else None
+    days = extra.free_days(free, tender, notes) if free else None
+    recesses = extra.recesses(recess, tender) if recess else None
+    colleagues = extra.colleagues(people, tender, owners, notes) if people else None
+    readings.refuse()
+    return PlanningFile(
+        milestones=_milestones(tender, steps, kept, file_name),
+        free_periods=_together(days, recesses, free_periods),
+        meetings=meetings,
+        colleagues=colleagues,
+        notes=tuple(dict.fromkeys((*readings.recognised(chosen), *notes))),
+    )
+
+
+def describe(file: PlanningFile) -> tuple[str, ...]:
+    """ "Dit heb ik herkend": how much of everything was read, and how, in Dutch."""
+    counted = [count(len(file.milestones), "stap", "stappen")]
+    if file.free_periods is not None:
+        free = sum(row.kind is not FreeDayKind.RECESS for row in file.free_periods)
+        counted.append(count(free, "vrije dag of periode", "vrije dagen of periodes"))
+        counted.append(count(len(file.free_periods) - free, "reces", "recessen"))
+    if file.meetings is not None:
+        counted.append(count(len(file.meetings), "vergadering", "vergaderingen"))
+    if file.colleagues is not None:
+        counted.append(count(len(file.colleagues), "collega", "collega's"))
+    return (f"{', '.join(counted)}.", *file.notes)
+
+
+def _choose(data: bytes, file_name: str) -> _Chosen:
+    """Which sheet is the planning: of those that are no extra sheet, the one in which most headings are known."""
+    sheets = recognise_sheets(data, file_name, COLUMNS, ms_project.COLUMNS)
+    known = {fold(name): kind for kind, names in extra.NAMES.items() for name in names}
+    extras: dict[str, str] = {}
+    for name in sheets:
+        if (kind := known.get(fold(name))) and kind not in extras:
+            extras[kind] = name
+    rest = {name: forms for name, forms in sheets.items() if name not in extras.values()}
+    scored = {
+        name: (ms_project.is_export(ours, theirs), len(theirs if ms_project.is_export(ours, theirs) else ours))
+        for name, (ours, theirs) in rest.items()
+    }
+    best = max(scored, key=lambda name: scored[name][1], default=None)
+    if best is None or not scored[best][1]:
+        names = ", ".join(column.name for column in COLUMNS if column.required)
+        remedy = f"Zet boven de stappen een rij met deze koppen: {names}, Datum. Bewaar een CSV met puntkomma's."
+        raise InputRefusedError(
+            [InputFault(file=file_name, problem="er is geen blad met een planning.", remedy=remedy)]
+        )
+    project = scored[best][0]
+    headings = rest[best][0].values()
+    legacy = "Beslisser" in headings and "Door wie" not in headings
+    columns = ms_project.COLUMNS if project else _LEGACY if legacy else COLUMNS
+    unread = tuple(name for name in rest if name != best and fold(name) not in _OWN_SHEETS)
+    return _Chosen(best, project, columns, extras, unread)
+
+
+class _Readings:
+    """The sheets of one file that are being read, and their faults together."""
+
+    def __init__(self, data: bytes, file_name: str) -> None:
+        self._data, self._file_name = data, file_name
+        self._open: list[Reading] = []
+        self._refused: list[InputFault] = []
+
+    def open(self, columns: Sequence[Column], sheet: str) -> Reading | None:
+        """None when not even the headings can be read; the other sheets are read all the same."""
+        try:
+            reading = Reading(self._data, self._file_name, columns, sheet)
+        except InputRefusedError as refused:
+            self._refused.extend(fault.model_copy(update={"sheet": fault.sheet or sheet}) for fault in refused.faults)
+            return None
+        self._open.append(reading)
+        return reading
+
+    def refuse(self) -> None:
+        """Raise InputRefusedError with the faults of all sheets, in the order in which they were opened."""
+        try:
+            refuse(self._open)
+        except InputRefusedError as refused:
+            raise InputRefusedError((*refused.faults, *self._refused)) from None
+        if self._refused:
+            raise InputRefusedError(self._refused)
+
+    def recognised(self, chosen: _Chosen) -> list[str]:
+        notes = ["Dit is een export van MS Project."] if chosen.project else []
+        for reading in self._open:
+            table = reading.table
+            place = f"Blad '{table.sheet}': " if reading is not self._open[0] else ""
+            pairs = [f"kolom '{was}' gelezen als '{name}'" for was, name in table.recognised.items() if was != name]
+            notes += [f"{place}{', '.join(pairs)}."] if pairs else []
+            notes += [f"{place}{note}" for note in table.notes if "' is gelezen als '" not in note]
+        return notes + [f"Blad '{name}' is niet gelezen." for name in chosen.unread]
+
+
+def _milestones(
+    tender: Tender, steps: Sequence[PlannedStep], kept: Mapping[int, Milestone], file_name: str
+) -> tuple[Milestone, ...]:
     milestones = read_plan(tender.id, steps, file=file_name)
     return tuple(
         row.model_copy(update={"version": kept[row.number].version}) if row.number in kept else row
@@ -57,72 +193,14 @@ def read(
     )
 
 
-def _step(
-    reading: Reading, row: Row, tender: Tender, today: date, kept: dict[int, Milestone], seen: dict[object, int]
-) -> PlannedStep | None:
-    number = reading.whole(row, "Nr")
-    reading.twice(row, "Nr", number, seen, f"nummer {number}")
-    done_on = reading.not_after(row, "Klaar op", today)
-    if done_on is None and number in kept:
-        done_on = kept[number].done_on
-    _check_date(reading, row, tender, today, done=done_on is not None)
-    if not reading.sound(row):
+def _together(
+    days: tuple[FreePeriod, ...] | None, recesses: tuple[FreePeriod, ...] | None, kept: Sequence[FreePeriod]
+) -> tuple[FreePeriod, ...] | None:
+    """Both sheets are one collection: what a file says nothing about, stays as it was."""
+    if days is None and recesses is None:
         return None
-    return reading.noun(
-        row,
-        PlannedStep,
-        {"nr": "Nr", "stap": "Stap"},
-        number=number,
-        title=row.text("Stap"),
-        owners=parts(row.text("Door wie")),
-        printed=row.text("Datum"),
-        sub_steps=parts(row.text("Deelstappen")),
-        stage=_STAGES.get(fold(row.text("Fase"))),
-        hard=bool(row.flag("Harde datum")),
-        open_ended=bool(row.flag("Zonder einde")),
-        done_on=done_on,
-    )
-
-
-def _check_date(reading: Reading, row: Row, tender: Tender, today: date, *, done: bool) -> None:
-    printed = row.text("Datum")
-    if not printed:
-        return
-    period = parse_period(printed)
-    if isinstance(period, str):
-        reading.fault(row, "Datum", period, "Verbeter de datum en lees het bestand opnieuw in.")
-        return
-    first_year = tender.contract_start.year - EARLIEST_BEFORE_START_IN_YEARS
-    long_past = period.last.year + LONGEST_AGO_IN_YEARS < today.year and not done
-    if period.first.year < first_year or long_past:
-        reading.fault(
-            row,
-            "Datum",
-            f"'{printed.strip()}' is een datum in het verleden.",
-            "Controleer het jaartal. Is de stap klaar, vul dan 'Klaar op' in.",
-        )
-
-
-def parts(cell: str) -> tuple[str, ...]:
-    """The lines of a cell; a cell of one line is divided at its semicolons. A comma belongs to the text."""
-    pieces = cell.split("\n") if "\n" in cell else cell.split(";")
-    return tuple(piece.strip() for piece in pieces if piece.strip())
-
-
-def write(milestones: Iterable[Milestone]) -> bytes:
-    """The planning as a form that reads back to the same milestones."""
-    return write_table([Sheet(name=SHEET, columns=COLUMNS, rows=tuple(_cells(row) for row in milestones))])
-
-
-def _cells(row: Milestone) -> dict[str, CellValue]:
-    return {
-        "Nr": Decimal(row.number),
-        "Stap": row.title,
-        "Door wie": "\n".join(row.owners),
-        "Datum": row.printed,
-        "Deelstappen": "\n".join(row.sub_steps),
-        "Fase": row.stage.label if row.stage else None,
-        "Harde datum": row.hard,
-        "Zonder einde": row.last is None,
-        "Klaar op": row.done_on,
-    }
+    if days is None:
+        days = tuple(row for row in kept if row.kind is not FreeDayKind.RECESS)
+    if recesses is None:
+        recesses = tuple(row for row in kept if row.kind is FreeDayKind.RECESS)
+    return tuple(sorted((*days, *recesses), key=lambda row: (row.first, row.last, row.id)))

@@ -11,11 +11,17 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from flows.tasks._dates import read_day
+from flows.tasks._dates import MONTH_NAMES, read_day
 from schemas.sheets import CellValue, Column
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _HOUR = re.compile(r"^(.*?)[ T,]+(?:om )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?: ?(?:uur|u\.?))?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:om )?(\d{1,2})(?:[:.u](\d{2})(?:[:.](\d{2}))?(?: ?(?:uur|u\.?))?| ?(?:uur|u\.?))", re.IGNORECASE
+)
+_SERIALS = range(36526, 73051)
+"""How Excel counts the days of 2000 up to and including 2099."""
+_DAY_SECONDS = 86_400
 _YES = {"ja", "j", "x", "yes", "y", "true", "waar", "1"}
 _NO = {"nee", "n", "no", "false", "onwaar", "0"}
 
@@ -59,6 +65,10 @@ def convert(raw: Raw, column: Column) -> tuple[CellValue, str]:
         return as_text(raw)
     if raw.is_formula:
         raise CellFault("in de cel staat een formule.", "Kopieer de kolom en plak hem als waarden.")
+    if column.kind == "getoond":
+        return as_shown(raw), ""
+    if column.kind == "tijd":
+        return _clock(raw), ""
     if column.kind == "datum":
         return _day(raw), ""
     if column.kind == "datumtijd":
@@ -97,6 +107,27 @@ def as_text(raw: Raw) -> tuple[str, str]:
     return ("" if value is None else str(value)), ""
 
 
+def as_shown(raw: Raw) -> str:
+    """Return a cell of any kind as the sheet shows it; a day that is shown as a month is that month."""
+    value, shown = raw.value, _bare_format(raw.number_format)
+    if isinstance(value, datetime) and value.time() == time(0) and value.day == 1 and not set("dhs") & set(shown):
+        if "m" in shown:
+            return f"{MONTH_NAMES[value.month - 1]} {value.year}"
+        if "y" in shown and value.month == 1:
+            return str(value.year)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in shown:
+        return f"{_plain(float(value) * 100)}%"
+    return as_text(raw)[0]
+
+
+def _bare_format(number_format: str) -> str:
+    """The letters of a number format that say what is shown: no locale, colours, quoted or escaped text."""
+    first = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.|_.', "", number_format).split(";")[0].casefold()
+    return "" if first == "general" else first
+
+
 def _plain(value: float) -> str:
     """Write a float as Excel shows it: 15 significant digits, no exponent."""
     return f"{Decimal(f'{value:.15g}'):f}"
@@ -109,9 +140,30 @@ def _day(raw: Raw) -> date:
     if isinstance(value, date):
         return value
     found = read_day(value) if isinstance(value, str) else None
+    if isinstance(value, int) and value in _SERIALS:
+        meant = date(1899, 12, 30) + timedelta(days=value)
+        raise CellFault(f"'{value}' is geen datum.", f"Bedoelt u {meant:%d-%m-%Y}? Geef de cel de opmaak Datum.")
     if found is None:
         raise CellFault(f"'{as_text(raw)[0]}' is geen datum.", "Schrijf de datum als 05-03-2025.")
     return found
+
+
+def _clock(raw: Raw) -> time:
+    """Read a clock: a time, the part of a day that Excel keeps for one, or a text ('12:00', '12.00 uur', '9 uur')."""
+    value = raw.value
+    seconds: float | None = None
+    if isinstance(value, float):
+        seconds = value * _DAY_SECONDS
+    elif isinstance(value, time):
+        seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1_000_000
+    elif isinstance(value, str) and (match := _CLOCK.fullmatch(value.strip())):
+        hours, minutes, rest = (int(part or 0) for part in match.groups())
+        seconds = hours * 3600 + minutes * 60 + rest if minutes < 60 and rest < 60 else None
+    # Excel keeps a time as a fraction of a day: round away what the fraction cannot hold.
+    if seconds is not None and 0 <= round(seconds) < _DAY_SECONDS:
+        whole = round(seconds)
+        return time(whole // 3600, whole // 60 % 60, whole % 60)
+    raise CellFault(f"'{as_text(raw)[0]}' is geen tijd.", "Schrijf de tijd als 12:00.")
 
 
 def _moment(raw: Raw) -> datetime:

@@ -6,8 +6,8 @@ from datetime import date
 
 _SHORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _HALF = ("januari", "februari", "maart", "april", "mei", "juni")
-_FULL = (*_HALF, "juli", "augustus", "september", "oktober", "november", "december")
-_MONTHS = {name: number for names in (_SHORT, _FULL) for number, name in enumerate(names, start=1)} | {"sept": 9}
+MONTH_NAMES = (*_HALF, "juli", "augustus", "september", "oktober", "november", "december")
+_MONTHS = {name: number for names in (_SHORT, MONTH_NAMES) for number, name in enumerate(names, start=1)} | {"sept": 9}
 _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
 DAY = (

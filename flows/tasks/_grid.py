@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -47,11 +47,14 @@ class Grid(NamedTuple):
     sheet_hidden: bool = False
 
 
-def open_grids(data: bytes, file_name: str) -> list[Grid]:
-    """Return every sheet of an .xlsx/.xlsm, or the one table of a .csv. The file itself is never changed."""
+def open_grids(data: bytes, file_name: str, wanted: Callable[[str], bool] = lambda name: True) -> list[Grid]:
+    """Return every ``wanted`` sheet of an .xlsx/.xlsm, or the one table of a .csv (a sheet without a name).
+
+    The file itself is never changed.
+    """
     extension = PurePath(file_name).suffix.lower()
     if extension == ".csv":
-        return [_csv(data, file_name)]
+        return [_csv(data, file_name)] if wanted("") else []
     if extension == ".xls":
         raise _refused(file_name, "dit is een oud Excel-bestand (.xls).", _SAVE_AGAIN)
     if data.startswith(_OLD_OFFICE):
@@ -64,7 +67,7 @@ def open_grids(data: bytes, file_name: str) -> list[Grid]:
         raise _refused(file_name, "het bestand is beschadigd, beveiligd of te groot.", _SAVE_AGAIN) from error
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        grids = [_sheet(sheet, entries, file_name) for sheet in workbook.worksheets]
+        grids = [_sheet(sheet, entries, file_name) for sheet in workbook.worksheets if wanted(str(sheet.title))]
         workbook.close()
     except _UNREADABLE as error:
         raise _refused(file_name, "het bestand is beschadigd en kan niet worden gelezen.", _SAVE_AGAIN) from error
@@ -114,7 +117,7 @@ def _raw(cell: object) -> Raw:
         value,
         is_formula=kind == "f",
         is_error=kind == "e",
-        number_format=str(getattr(cell, "number_format", "General")) if kind == "n" else "General",
+        number_format=str(getattr(cell, "number_format", "General")) if kind in ("n", "d") else "General",
     )
 
 

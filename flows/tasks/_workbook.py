@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +21,15 @@ from schemas.errors import PermanentError
 from schemas.sheets import CellValue, Column, Sheet
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_FORMATS = {"tekst": "@", "keuze": "@", "ja_nee": "@", "datum": "dd-mm-yyyy", "datumtijd": "dd-mm-yyyy hh:mm"}
+_FORMATS = {
+    "tekst": "@",
+    "getoond": "@",
+    "keuze": "@",
+    "ja_nee": "@",
+    "datum": "dd-mm-yyyy",
+    "datumtijd": "dd-mm-yyyy hh:mm",
+    "tijd": "hh:mm",
+}
 _CHOICES = "Keuzes"
 _SPARE_ROWS = 200
 _LONGEST_TEXT = 32_767
@@ -39,7 +48,9 @@ def write_table(sheets: Sequence[Sheet], *, title: str = "", author: str = "", m
     workbook.remove(workbook.worksheets[0])
     lists = _choice_lists(sheets)
     for sheet in sheets:
-        _write_sheet(workbook.create_sheet(_sheet_name(sheet.name)), sheet, lists)
+        worksheet = workbook.create_sheet(_sheet_name(sheet.name))
+        _write_sheet(worksheet, sheet, lists)
+        _name_ranges(workbook, worksheet, sheet)
     if lists:
         _write_choices(workbook.create_sheet(_CHOICES), lists)
     workbook.properties.title = title
@@ -82,7 +93,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: dict[tuple[str, ...]
         dimension = worksheet.column_dimensions[letter]
         dimension.width = min(60, max(10, 2 + max(len(line) for text in shown for line in text.split("\n"))))
         # The whole column, so that what a colleague types below our rows is kept as typed.
-        dimension.number_format = _FORMATS.get(column.kind, "General")
+        dimension.number_format = _format(column)
         if choices := _choices(column):
             validation = DataValidation(
                 type="list", formula1=lists[choices], allow_blank=not column.required, showErrorMessage=True
@@ -91,6 +102,14 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: dict[tuple[str, ...]
             validation.add(f"{letter}2:{letter}{len(sheet.rows) + 1 + _SPARE_ROWS}")
             worksheet.add_data_validation(validation)
     _lay_out(worksheet, sheet)
+
+
+def _name_ranges(workbook: Workbook, worksheet: Worksheet, sheet: Sheet) -> None:
+    """Names for formulas, so that =WERKDAG(A1;-10;feestdagen) needs no cell addresses."""
+    for name, (column, rows) in sheet.named.items():
+        letter = get_column_letter([known.name for known in sheet.columns].index(column) + 1)
+        place = f"{quote_sheetname(worksheet.title)}!${letter}$2:${letter}${rows + 1}"
+        workbook.defined_names[name] = DefinedName(name, attr_text=place)
 
 
 def _lay_out(worksheet: Worksheet, sheet: Sheet) -> None:
@@ -111,8 +130,12 @@ def _write_choices(worksheet: Worksheet, lists: dict[tuple[str, ...], str]) -> N
             _put_text(worksheet.cell(number, index), choice, _CHOICES, choice)
 
 
+def _format(column: Column) -> str:
+    return column.cell_format or _FORMATS.get(column.kind, "General")
+
+
 def _put(cell: Cell | MergedCell, value: CellValue, column: Column, sheet: str) -> None:
-    cell.number_format = _FORMATS.get(column.kind, "General")
+    cell.number_format = _format(column)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if value is None:
         return
@@ -124,7 +147,10 @@ def _put(cell: Cell | MergedCell, value: CellValue, column: Column, sheet: str) 
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = _FORMATS["datum"]
-    elif isinstance(value, Decimal) and column.kind != "tekst":
+    elif isinstance(value, time):
+        cell.value = value
+        cell.number_format = _FORMATS["tijd"]
+    elif isinstance(value, Decimal) and column.kind not in ("tekst", "getoond"):
         cell.value = value
     else:
         _put_text(cell, str(value), sheet, column.name)

@@ -14,7 +14,7 @@ from flows.tasks._workbook import write_table
 from schemas.errors import InputFault, InputRefusedError
 from schemas.sheets import CellValue, Column, Row, Table
 
-__all__ = ["read_table", "write_table"]
+__all__ = ["read_table", "recognise_sheets", "write_table"]
 
 HEADER_WITHIN = 20
 """Rows in which the headings must be found; above them a title, a logo or an explanation may stand."""
@@ -38,11 +38,9 @@ def read_table(data: bytes, file_name: str, columns: Sequence[Column], sheet: st
     text; hidden rows are read too. Raises :class:`InputRefusedError` with every fault: missing columns, empty required
     cells, dates, numbers and choices that cannot be read.
     """
-    grids = open_grids(data, file_name)
-    if sheet is not None:
-        grids = [grid for grid in grids if loose(grid.name) == loose(sheet)]
-        if not grids:
-            raise _refused(file_name, f"het blad '{sheet}' ontbreekt.", f"Voeg een blad '{sheet}' toe.")
+    grids = open_grids(data, file_name, lambda name: sheet is None or loose(name) == loose(sheet))
+    if sheet is not None and not grids:
+        raise _refused(file_name, f"het blad '{sheet}' ontbreekt.", f"Voeg een blad '{sheet}' toe.")
     candidates = [(header, grid) for grid in grids if (header := _find_header(grid, columns)) is not None]
     if not candidates:
         names = ", ".join(column.name for column in columns if column.required) or columns[0].name
@@ -53,6 +51,23 @@ def read_table(data: bytes, file_name: str, columns: Sequence[Column], sheet: st
         )
     header, grid = max(candidates, key=lambda candidate: len(candidate[0].columns))
     return _read_rows(file_name, grid, header, columns)
+
+
+def recognise_sheets(data: bytes, file_name: str, *forms: Sequence[Column]) -> dict[str, tuple[dict[str, str], ...]]:
+    """Every sheet that holds anything, and for each of the ``forms`` which headings would be read as which column.
+
+    No headings: the sheet is no such form. To choose a sheet and a form before reading; nothing is refused here but a
+    file that cannot be opened.
+    """
+    found = {}
+    for grid in open_grids(data, file_name):
+        headers = [_find_header(grid, columns) for columns in forms]
+        if grid.rows:
+            found[grid.name] = tuple(
+                {header.headings[index]: column.name for index, column in header.columns.items()} if header else {}
+                for header in headers
+            )
+    return found
 
 
 def _refused(file_name: str, problem: str, remedy: str) -> InputRefusedError:

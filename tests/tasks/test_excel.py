@@ -3,6 +3,7 @@ import random
 import time
 import zipfile
 from datetime import UTC, date, datetime
+from datetime import time as clock
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from flows.tasks.excel import read_table, write_table
+from flows.tasks.excel import read_table, recognise_sheets, write_table
 from schemas.errors import InputRefusedError, PermanentError
 from schemas.sheets import Column, Sheet
 
@@ -376,3 +377,83 @@ def test_a_written_sheet_is_ready_to_use() -> None:
 def test_text_is_never_cut_without_a_word() -> None:
     with pytest.raises(PermanentError, match="40000 tekens"):
         write_table([Sheet(name="A", columns=(NAAM,), rows=({"Naam": "x" * 40_000},))])
+
+
+TIJD = Column(name="Tijd", kind="tijd")
+WANNEER = Column(name="Wanneer", kind="getoond")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (clock(12, 0), clock(12, 0)),
+        (0.5, clock(12, 0)),
+        (0.38194444444444442, clock(9, 10)),  # ten past nine, as Excel keeps it
+        (0.99999999, None),  # rounds to the next day
+        ("12:00", clock(12, 0)),
+        ("12.00 uur", clock(12, 0)),
+        ("om 9 uur", clock(9, 0)),
+        ("17u30", clock(17, 30)),
+        ("00:00", clock(0, 0)),
+        ("24:00", None),
+        ("12:60", None),
+        (12, None),
+        ("middag", None),
+        (datetime(2025, 3, 5, 12, 0), None),  # noqa: DTZ001
+    ],
+)
+def test_a_clock_as_people_write_it(cell: object, expected: clock | None) -> None:
+    data = workbook(["Tijd"], [cell])
+    if expected is None:
+        assert "is geen tijd" in faults(data, TIJD)[0]
+    else:
+        assert read_table(data, "lijst.xlsx", [TIJD]).rows[0].clock("Tijd") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (date(2024, 8, 1), "mmm-yy", "augustus 2024"),
+        (date(2024, 8, 1), "[$-413]mmmm\\ yyyy;@", "augustus 2024"),
+        (date(2024, 8, 1), "yyyy", "01-08-2024"),
+        (date(2024, 1, 1), "yyyy", "2024"),
+        (date(2024, 8, 15), "mmm-yy", "15-08-2024"),  # a day was typed: to show a month would lose it
+        (date(2024, 8, 1), '"dag" mmm yy', "augustus 2024"),
+        (date(2024, 8, 1), "d-mmm", "01-08-2024"),
+        (datetime(2024, 8, 1, 9, 30), "dd-mm-yyyy hh:mm", "01-08-2024 09:30"),  # noqa: DTZ001
+        (clock(9, 30), "hh:mm", "09:30"),
+        (0.5, "0%", "50%"),
+        (1, "0%", "100%"),
+        (3.5, "General", "3.5"),
+        (True, "General", "ja"),
+        ("aug. 2024", "@", "aug. 2024"),
+    ],
+)
+def test_a_cell_is_read_as_the_sheet_shows_it(value: object, number_format: str, shown: str) -> None:
+    book = load_workbook(io.BytesIO(workbook(["Wanneer"], [value])))
+    book.worksheets[0]["A2"].number_format = number_format
+    table = read_table(saved(book), "lijst.xlsx", [WANNEER])
+    assert (table.rows[0].text("Wanneer"), table.notes) == (shown, ())
+
+
+def test_a_count_of_days_is_no_date_and_the_user_hears_which_was_meant() -> None:
+    assert "Bedoelt u 05-03-2025? Geef de cel de opmaak Datum." in faults(workbook(["Ontvangen op"], [45721]), DATUM)[0]
+
+
+def test_clocks_formats_and_names_for_formulas_are_written() -> None:
+    number = Column(name="Nr", kind="getal", cell_format="@")
+    rows = ({"Nr": Decimal(1), "Tijd": clock(12, 0)}, {"Nr": Decimal(2)})
+    sheet = Sheet(name="Vrije dagen", columns=(number, TIJD), rows=rows, named={"lijst": ("Nr", 2)})
+    book = load_workbook(io.BytesIO(write_table([sheet])))
+    cells = book["Vrije dagen"]
+    assert (cells["A2"].value, cells["A2"].number_format, cells["A2"].data_type) == (1, "@", "n")
+    assert (cells["B2"].value, cells["B2"].number_format) == (clock(12, 0), "hh:mm")
+    assert book.defined_names["lijst"].attr_text == "'Vrije dagen'!$A$2:$A$3"
+
+
+def test_sheets_are_recognised_before_one_is_read() -> None:
+    book = load_workbook(io.BytesIO(workbook(["Titel"], ["Organisatie", "Tarief"], ["Zorg BV", 1], sheet="Lijst")))
+    book.create_sheet("Leeg")
+    book.create_sheet("Tekst").append(["Zomaar iets"])
+    found = recognise_sheets(saved(book), "lijst.xlsx", COLUMNS, [TIJD])
+    assert found == {"Lijst": ({"Organisatie": "Naam", "Tarief": "Tarief"}, {}), "Tekst": ({}, {})}
