@@ -1,21 +1,26 @@
-"""Calendar files as a mail program reads them."""
+"""Calendar files as two mail programs read them: what one library writes, another must understand as well."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import vobject
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from flows.tasks.calendar_files import cancel, deadlines, meeting, stable_uid
+from flows.tasks.calendar_files import agenda, cancel, meeting, stable_uid
 from schemas.dialogue import AgendaItem, DialogueSession
-from schemas.planning import DeadlineLine, LineStatus
+from schemas.planning import Body, BodyMeeting, DeadlineLine, LineStatus
 from schemas.tender import Mailbox
 from schemas.values import Stage
+from tests.builders import CALM
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 STAMP = datetime(2025, 3, 1, 9, 0, tzinfo=AMSTERDAM)
-NAMES = ("Zorg & Co <BV>", "'t Hofje", '"De Boom"; x, y: z^', "{{ 7*7 }} B.V.", "Ü" * 120, "C:\\nieuw\\map")
+NAMES = ("Zorg & Co <BV>", "'t Hofje", '"De Boom"; x, y: z^', "{{ 7*7 }} B.V.", "Ü" * 120, "C:\\Nieuw\\nieuw\\map\\")
+SUBJECTS = (*NAMES, "Twee\nregels", "👩‍👧 en 🧒🏽")
 DELIVERY: dict[str, Any] = {
     "organizer": Mailbox(name="Inkoop Zorgregio", address="inkoop@zorgregio.example"),
     "attendee_name": "'t Hofje",
@@ -45,6 +50,15 @@ def line(key: str, due: date, status: LineStatus = LineStatus.LATER, title: str 
         key=key, title=title, due=due, owner="Team", status=status, why="Tien dagen ervoor.", kind="termijn",
         stage=Stage.NOTA_VAN_INLICHTINGEN,
     )  # fmt: skip
+
+
+def line_at(clock: time | None) -> DeadlineLine:
+    return line("aanmelding-sluit", date(2025, 4, 20), title="Aanmelding sluit").model_copy(update={"at": clock})
+
+
+def published(lines: list[DeadlineLine], sessions: list[DialogueSession] | None = None, **fields: Any) -> str:
+    given_ = {"tender_id": "MIJOV-J26", "organizer": DELIVERY["organizer"], "stamp": STAMP, **fields}
+    return agenda(lines, sessions or [], **given_)
 
 
 def read(text: str) -> tuple[Calendar, list[Event]]:
@@ -120,25 +134,191 @@ def test_a_time_without_a_zone_and_a_session_without_length_are_refused() -> Non
         meeting(session(ends_at=session().starts_at), **DELIVERY)
 
 
+Seen = list[tuple[str, int, date, date, str]]
+"""Of every item: identity, sequence, begin, end and title."""
+
+
+def seen_by_icalendar(text: str) -> Seen:
+    return [
+        (str(row["UID"]), row["SEQUENCE"], row.decoded("DTSTART"), row.decoded("DTEND"), str(row["SUMMARY"]))
+        for row in Calendar.from_ical(text).walk("VEVENT")
+    ]
+
+
+def seen_by_vobject(text: str) -> Seen:
+    calendar = vobject.readOne(text)
+    calendar.validate(raiseException=True)
+    return [
+        (row.uid.value, int(row.sequence.value), row.dtstart.value, row.dtend.value, row.summary.value)
+        for row in calendar.contents.get("vevent", [])
+    ]
+
+
 def test_deadlines_are_whole_days_that_leave_the_calendar_free() -> None:
-    text = deadlines([line("nota-1", date(2025, 3, 18))], tender_id="MIJOV-J26", stamp=STAMP)
+    text = published([line("nota-1", date(2025, 3, 18))])
     calendar, (event,) = read(text)
     assert calendar["METHOD"] == "PUBLISH"
     assert "DTSTART;VALUE=DATE:20250318" in text
     assert "DTEND;VALUE=DATE:20250319" in text
     assert event["TRANSP"] == "TRANSPARENT"
     assert event["X-MICROSOFT-CDO-BUSYSTATUS"] == "FREE"
-    assert event["DESCRIPTION"] == "Stand van 1 maart 2025. Tien dagen ervoor."
-    assert "ATTENDEE" not in event
+    assert event["DESCRIPTION"] == "Stand van 1 maart 2025. Tien dagen ervoor.\nDoor: Team"
+    assert event["ORGANIZER"] == "mailto:inkoop@zorgregio.example"
+
+
+def test_the_calendar_has_a_name_and_may_be_asked_for_again() -> None:
+    calendar, _ = read(published([], reference="MIJOV 2026"))
+    assert (calendar["NAME"], calendar["X-WR-CALNAME"]) == ("Termijnen MIJOV 2026",) * 2
+    assert calendar.decoded("REFRESH-INTERVAL") == timedelta(hours=12)
+    assert read(published([]))[0]["X-WR-CALNAME"] == "Termijnen MIJOV-J26"
+
+
+def test_nobody_is_invited_to_a_published_calendar() -> None:
+    assert "ATTENDEE" not in published([line("a", date(2025, 4, 1))], [session()])
+    assert "ATTENDEE" in meeting(session(), **DELIVERY)
+
+
+def test_the_clock_of_a_deadline_stands_first_in_its_title() -> None:
+    _, (event,) = read(published([line_at(time(12, 0))]))
+    assert event["SUMMARY"] == "12.00 uur: Aanmelding sluit"
+    assert event.decoded("DTSTART") == date(2025, 4, 20)
+    _, (event,) = read(published([line_at(time(9, 5))]))
+    assert event["SUMMARY"] == "09.05 uur: Aanmelding sluit"
+    _, (event,) = read(published([line_at(time(0, 0))]))
+    assert event["SUMMARY"] == "00.00 uur: Aanmelding sluit"
+    _, (event,) = read(published([line_at(None)]))
+    assert event["SUMMARY"] == "Aanmelding sluit"
+
+
+@pytest.mark.parametrize("due", [date(2025, 4, 20), date(2025, 4, 1), date(2025, 10, 28), date(2028, 3, 2)])
+def test_an_alarm_rings_five_days_before_at_nine(due: date) -> None:
+    """Also when the clock changes in between: the day is not a moment, so neither is the distance to it."""
+    text = published([line("a", due)])
+    _, (event,) = read(text)
+    (alarm,) = event.walk("VALARM")
+    rings = datetime.combine(due, time()) + alarm.decoded("TRIGGER")
+    assert rings == datetime.combine(due - timedelta(days=5), time(9))
+    assert (alarm["ACTION"], alarm["DESCRIPTION"]) == ("DISPLAY", event["SUMMARY"])
+    assert vobject.readOne(text).vevent.valarm.trigger.value == alarm.decoded("TRIGGER")
+
+
+def test_an_alarm_that_would_have_rung_before_today_is_left_out() -> None:
+    due, nine = date(2025, 3, 6), datetime(2025, 3, 1, 9, 0, tzinfo=AMSTERDAM)
+    assert "BEGIN:VALARM" not in published([line("a", due)], stamp=nine)
+    assert "BEGIN:VALARM" in published([line("a", due)], stamp=nine - timedelta(minutes=1))
 
 
 def test_a_deadline_that_moves_stays_the_same_item_and_what_is_done_is_left_out() -> None:
     lines = [line("b", date(2025, 5, 1)), line("a", date(2025, 4, 1)), line("c", date(2025, 3, 1), LineStatus.DONE)]
-    _, events = read(deadlines(lines, tender_id="T", stamp=STAMP))
-    assert [event.decoded("DTSTART") for event in events] == [date(2025, 4, 1), date(2025, 5, 1)]
-    _, (moved,) = read(deadlines([line("b", date(2025, 6, 1), title="Anders")], tender_id="T", stamp=STAMP, sequence=4))
-    assert moved["UID"] == events[1]["UID"]
-    assert moved["SEQUENCE"] == 4
+    before = seen_by_icalendar(published(lines))
+    assert [row[2] for row in before] == [date(2025, 4, 1), date(2025, 5, 1)]
+    lines[0] = line("b", date(2025, 6, 1), title="Anders").model_copy(update={"sequence": 4})
+    after = seen_by_icalendar(published(lines))
+    assert [row[0] for row in after] == [row[0] for row in before]
+    assert [row[1] for row in after] == [0, 4]
+    assert after[1][2:] == (date(2025, 6, 1), date(2025, 6, 2), "Anders")
+
+
+def test_what_is_late_stays_in_the_calendar() -> None:
+    lines = [line("a", date(2025, 2, 3), LineStatus.LATE), line("b", date(2025, 1, 1), LineStatus.MISSED)]
+    assert len(seen_by_icalendar(published(lines))) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "utc"),
+    [
+        (date(2025, 1, 15), 11), (date(2025, 7, 15), 10), (date(2025, 3, 29), 11), (date(2025, 3, 30), 10),
+        (date(2025, 10, 25), 10), (date(2025, 10, 26), 11), (date(2028, 2, 29), 11),
+    ],
+)  # fmt: skip
+def test_noon_in_amsterdam_is_eleven_in_winter_and_ten_in_summer(day: date, utc: int) -> None:
+    noon = datetime.combine(day, time(12), tzinfo=AMSTERDAM)
+    text = published([], [session(starts_at=noon, ends_at=noon + timedelta(hours=2))])
+    assert f"DTSTART:{day:%Y%m%d}T{utc}0000Z" in text
+    assert f"DTEND:{day:%Y%m%d}T{utc + 2}0000Z" in text
+    assert [row[2] for row in seen_by_vobject(text)] == [noon]
+
+
+def test_a_session_is_busy_time_in_the_calendar_of_the_tender() -> None:
+    text = published([], [session()], reference="MIJOV-J26")
+    _, (event,) = read(text)
+    _, (invitation,) = read(meeting(session(), **DELIVERY))
+    assert (event["TRANSP"], event["LOCATION"]) == ("OPAQUE", "Zaal 1; Laan 12, Apeldoorn")
+    assert event["UID"] == invitation["UID"]
+    assert event["SUMMARY"] == invitation["SUMMARY"]
+    with pytest.raises(ValueError, match="eindigt niet na het begin"):
+        published([], [session(ends_at=session().starts_at)])
+
+
+def test_a_session_that_was_called_off_is_gone() -> None:
+    kept, gone = session(), session(id="x", number=2, cancelled_on=date(2025, 3, 1))
+    assert [row[0] for row in seen_by_icalendar(published([], [kept, gone]))] == [stable_uid("MIJOV-J26", kept.id)]
+
+
+def test_a_session_takes_the_place_of_its_own_line() -> None:
+    lines = [line("dialoog-1", date(2025, 4, 8)), line("dialoog-2", date(2025, 5, 8))]
+    assert len(seen_by_icalendar(published(lines, [session()]))) == 2
+    assert len(seen_by_icalendar(published(lines))) == 2
+    assert {row[0] for row in seen_by_icalendar(published(lines, [session()]))} == {
+        stable_uid("MIJOV-J26", "dialoog-2"), stable_uid("MIJOV-J26", session().id),
+    }  # fmt: skip
+
+
+def test_a_meeting_of_a_body_says_when_the_papers_are_due() -> None:
+    row = BodyMeeting(
+        id="college-epe-1", tender_id="T", municipality="Epe", body=Body.COLLEGE, held_on=date(2028, 2, 29),
+        deliver_by=date(2028, 2, 15),
+    )  # fmt: skip
+    text = published([], meetings=[row, row.model_copy(update={"id": "college-epe-2", "deliver_by": None})])
+    _, (event, without) = read(text)
+    assert event["SUMMARY"] == "Vergadering college Epe"
+    assert event["DESCRIPTION"] == "Stukken aanleveren uiterlijk 15 februari 2028."
+    assert "DESCRIPTION" not in without
+    assert "DTSTART;VALUE=DATE:20280229\r\nDTEND;VALUE=DATE:20280301" in text
+    assert event["TRANSP"] == "TRANSPARENT"
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_two_readers_see_the_same_calendar(name: str) -> None:
+    lines = [line("a", date(2028, 2, 29), title=name), line("b", date(2025, 12, 31), title=name)]
+    text = published(lines, [session(subject=name, location=name)], reference=name)
+    seen = seen_by_icalendar(text)
+    assert seen == seen_by_vobject(text)
+    assert [row[2:] for row in seen[:2]] == [
+        (date(2025, 12, 31), date(2026, 1, 1), name),
+        (date(2028, 2, 29), date(2028, 3, 1), name),
+    ]
+    assert vobject.readOne(text).vevent_list[2].location.value == name
+    assert vobject.readOne(text).contents["x-wr-calname"][0].value == f"Termijnen {name}"
+
+
+TITLES = st.text(
+    st.one_of(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), st.sampled_from("\n\t\\;,:\"nN^'&<")),
+    min_size=1,
+    max_size=200,
+)
+
+
+@CALM
+@given(title=TITLES, due=st.dates(date(2000, 1, 2), date(2090, 1, 1)), sequence=st.integers(0, 99))
+def test_every_title_comes_back_to_the_letter(title: str, due: date, sequence: int) -> None:
+    text = published([line("a", due, title=title).model_copy(update={"sequence": sequence})])
+    uid = stable_uid("MIJOV-J26", "a")
+    expected = [(uid, sequence, due, due + timedelta(days=1), title)]
+    assert seen_by_icalendar(text) == expected
+    assert seen_by_vobject(text) == expected
+    assert "\n" not in text.replace("\r\n", "")
+    assert all(len(part.encode()) <= 75 for part in text.split("\r\n"))
+
+
+@CALM
+@given(title=st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=80))
+def test_no_title_can_write_a_line_of_its_own(title: str) -> None:
+    hostile = f"{title}\rATTENDEE:mailto:all@b.example\x0b\u2028{title}"
+    text = published([line("a", date(2025, 4, 1), title=hostile)])
+    assert len(text.splitlines()) == len(text.split("\r\n")) - 1
+    assert not any(part.startswith("ATTENDEE") for part in text.splitlines())
+    assert len(seen_by_vobject(text)) == len(seen_by_icalendar(text)) == 1
 
 
 def test_no_two_deadlines_share_an_identity() -> None:
@@ -147,5 +327,6 @@ def test_no_two_deadlines_share_an_identity() -> None:
 
 def test_the_same_input_gives_the_same_text() -> None:
     lines = [line("b", date(2025, 5, 1)), line("a", date(2025, 5, 1))]
-    assert deadlines(lines, tender_id="T", stamp=STAMP) == deadlines(lines[::-1], tender_id="T", stamp=STAMP)
+    sessions = [session(), session(id="x", number=2)]
+    assert published(lines, sessions) == published(lines[::-1], sessions[::-1], stamp=STAMP.astimezone(UTC))
     assert meeting(session(), **DELIVERY) == meeting(session(), **{**DELIVERY, "stamp": STAMP.astimezone(UTC)})
