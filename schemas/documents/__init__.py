@@ -13,6 +13,7 @@ from schemas.documents.contracting import (
 from schemas.documents.dialogue import SessionReport
 from schemas.documents.implementation import AccessInstruction, InnovationAgenda, ProviderOverview
 from schemas.documents.letters import AdmissionLetter, RefusalLetter, RemedyLetter
+from schemas.documents.plan_change import PlanChangeReport, RectificationNotice
 from schemas.documents.planning import PlanningTable
 from schemas.documents.preparation import AdmissionGuide, ProductCards, RatesDocument, RequirementsDocument
 from schemas.documents.publication import ChangeIndex, Nota, Notice
@@ -40,6 +41,8 @@ ALL: tuple[type[WordDocument], ...] = (
     AccessInstruction,
     ProviderOverview,
     InnovationAgenda,
+    PlanChangeReport,
+    RectificationNotice,
 )
 
 __all__ = [
@@ -58,12 +61,14 @@ __all__ = [
     "LotsAnnex",
     "Nota",
     "Notice",
+    "PlanChangeReport",
     "PlanningTable",
     "PrivacyAnnex",
     "ProductCards",
     "ProviderOverview",
     "RatesAnnex",
     "RatesDocument",
+    "RectificationNotice",
     "RefusalLetter",
     "RemedyLetter",
     "RequirementsDocument",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from docx.document import Document
 
-from tender_templates.drawing import guide, implementation, letters, preparation, questions, strategy
+from tender_templates.drawing import guide, implementation, letters, plan_changes, preparation, questions, strategy
 
 DRAWINGS: dict[str, Callable[[], Document]] = {
     "planning": strategy.planning,
@@ -23,4 +23,6 @@ DRAWINGS: dict[str, Callable[[], Document]] = {
     "access_instruction": implementation.access_instruction,
     "provider_overview": implementation.provider_overview,
     "innovation_agenda": implementation.innovation_agenda,
+    "plan_change": plan_changes.plan_change,
+    "rectification": plan_changes.rectification,
 }

@@ -14,9 +14,17 @@ from flows.rules.calendar import FreeDays
 from flows.rules.changes import PRODUCT_CARDS, applied_products, applied_requirements
 from flows.rules.consultation import promises
 from flows.rules.contracts import agreement_lots, contract_number, needs_bridging
-from flows.rules.drafting import consultation, contracting, dialogue, implementation, letters, planning, preparation
+from flows.rules.drafting import (
+    consultation,
+    contracting,
+    dialogue,
+    implementation,
+    letters,
+    plan_change,
+    planning,
+    preparation,
+)
 from flows.rules.drafting import publication as public
-from flows.rules.planning import latest_dates
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
 from flows.rules.screening import latest_findings
 from flows.rules.terms import reckon
@@ -32,6 +40,7 @@ from schemas.screening import ApplicationStatus, FindingOutcome
 from schemas.tender import FunctionMixRow, Requirement, Tender, Threshold
 from schemas.terms import TermResult
 from tests import builders as a
+from tests.golden.moved import moved_effect, moved_record
 from tests.rules import cases
 
 TODAY = date(2025, 6, 2)
@@ -279,12 +288,11 @@ def for_everyone(of: TenderRecord) -> dict[str, WordDocument]:
             "products": applied_products(of.products, of.changes),
         }
     )
-    board = board_of(of, PROCEDURE, CALENDAR, date(2024, 10, 1))
-    latest = {number: (row.date, row.why) for number, row in latest_dates(of.milestones, cases.START, CALENDAR).items()}
+    board = board_of(of, PROCEDURE, CALENDAR, datetime(2024, 10, 1, 8, 0, tzinfo=UTC))
     asked = ("Herkent u de doelen?", "Wat mist u?")
     numbered = tuple(row for row in of.questions if row.number is not None)
     made = (
-        planning.planning_table(of, latest, board.findings, TODAY),
+        planning.planning_table(of, board, TODAY),
         consultation.response_note(of, asked, "augustus en september 2024", TODAY, "definitief"),
         preparation.requirements(current, TODAY, "definitief"),
         preparation.admission_guide(current, PROCEDURE, CRITERIA, TODAY, "definitief"),
@@ -298,6 +306,8 @@ def for_everyone(of: TenderRecord) -> dict[str, WordDocument]:
         implementation.access_instruction(of, TODAY),
         implementation.provider_overview(of, "Berg", TODAY),
         implementation.innovation_agenda(of, TODAY),
+        plan_change.plan_change(moved_record(of), moved_effect(of), 2, 1, TODAY),
+        plan_change.rectification_notice(moved_record(of), PROCEDURE, moved_effect(of), 1, TODAY),
     )
     concept = contracting.draft_agreement(current, TODAY, "concept")
     return {row.template: row for row in made} | {"framework_agreement_concept": concept}

@@ -47,7 +47,9 @@ def test_nothing_of_the_machinery_shows(name: str) -> None:
         assert sign not in text.replace("..., ", "").replace("...", ""), sign
 
 
-@pytest.mark.parametrize("name", ["nota_van_inlichtingen", "change_index", "innovation_agenda", "response_note"])
+@pytest.mark.parametrize(
+    "name", ["nota_van_inlichtingen", "change_index", "innovation_agenda", "response_note", "rectification"]
+)
 def test_nobody_who_asked_can_be_seen(name: str) -> None:
     text = text_of(PAPERS[name])
     for mark in ("Zorg & Co", "Aäf", "ZA-001", "00000017", "info@zorg.example", "TN-1", "V-001", "Alleen voor ons"):
