@@ -1,11 +1,12 @@
 """Putting messages in the outbox. Nothing leaves here: only the send flow (flows/sending.py) opens the door."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.desk import Desk
 from flows.tasks import texts
 from schemas.document import Document
+from schemas.journal import Event
 from schemas.message import Message, MessageAttachment, MessageState
 from schemas.provider import Provider
 
@@ -14,7 +15,10 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @dataclass(frozen=True)
 class Letter:
-    """A message to be written: who gets it, from which text, with what in it."""
+    """A message to be written: who gets it, from which text, with what in it.
+
+    ``internal`` and ``covered_by`` as in :class:`schemas.message.Message`: what may leave without a form of its own.
+    """
 
     recipient: str
     to_name: str
@@ -24,6 +28,8 @@ class Letter:
     documents: tuple[Document, ...] = ()
     editable: tuple[Document, ...] = field(default=())
     calendar: str | None = None
+    internal: bool = False
+    covered_by: str = ""
 
 
 def to_provider(provider: Provider, values: Mapping[str, str], documents: Iterable[Document] = ()) -> Letter:
@@ -50,11 +56,20 @@ def attachments(letter: Letter) -> tuple[MessageAttachment, ...]:
     return tuple(found)
 
 
-def queue(desk: Desk, batch: str, template: str, letters: Iterable[Letter], *, kind: str = "") -> int:
+def queue(
+    desk: Desk,
+    batch: str,
+    template: str,
+    letters: Iterable[Letter],
+    *,
+    kind: str = "",
+    events: Sequence[Event] = (),
+) -> int:
     """Write the letters of one package into the outbox; returns how many are in the package.
 
     A letter that was already sent stays as it is; one that still waits takes the new text. Per ``kind`` (the package's
-    name unless it holds several kinds) and recipient there is exactly one message.
+    name unless it holds several kinds) and recipient there is exactly one message. ``events`` go into the journal with
+    the messages, in the same unit of work; nothing is written when nothing is new.
     """
     text = desk.work.mail_template(template)
     house = {
@@ -84,6 +99,8 @@ def queue(desk: Desk, batch: str, template: str, letters: Iterable[Letter], *, k
                 attachments=attachments(letter),
                 calendar=letter.calendar,
                 queued_at=desk.now,
+                internal=letter.internal,
+                covered_by=letter.covered_by,
             )
         )
     known = {row.id: row for row in desk.record.messages}
@@ -94,6 +111,8 @@ def queue(desk: Desk, batch: str, template: str, letters: Iterable[Letter], *, k
                 row.model_copy(update={"version": known[row.id].version}) if row.id in known else row for row in fresh
             )
             uow.journal.append(desk.event("messages.queued", batch=batch, count=len(fresh)))
+            for event in events:
+                uow.journal.append(event)
     return len(messages)
 
 

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from flows.desk import Desk, Outcome, RoomInput, blocked, visit
 from flows.production import in_batches
+from flows.rules.covering import why_not
 from flows.rules.wording import count, listing
 from flows.tasks import files, mail
 from schemas.errors import PermanentError, TransientError
@@ -29,6 +30,8 @@ SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Signs of a code: none that look alike (no I, O, 0, 1)."""
 LARGEST_MAIL = 6_000_000
 """Bytes of attachments per message; some municipal servers refuse more than 9 MB after encoding (users 4.1)."""
+
+ONLY_REHEARSED = "Dit is een oefentraject. Echte mail kan niet; gebruik de mailroute eml."
 
 
 class SendInput(RoomInput):
@@ -56,10 +59,13 @@ def sending(invoer: SendInput) -> State[Any]:
 
 
 def package(desk: Desk, name: str) -> tuple[str, tuple[Message, ...]]:
-    """The package's name and its messages, in the order of recipients. "nieuwste": the one queued last."""
+    """The package's name and its messages, in the order of recipients. "nieuwste": the one queued last.
+
+    What leaves without a form (reminders) is never the newest package: it needs no code of a person.
+    """
     with desk.work.database.read() as uow:
         if name == NEWEST:
-            known = uow.messages.find(desk.tender_id)
+            known = [row for row in uow.messages.find(desk.tender_id) if not (row.internal or row.covered_by)]
             waiting = [row for row in known if row.state is not MessageState.SENT]
             newest = max(waiting or known, key=lambda row: (row.queued_at, row.batch), default=None)
             name = newest.batch if newest else ""
@@ -117,10 +123,7 @@ def send(desk: Desk, wanted: str, code: str, number: int) -> Outcome:
     obstacles = _not_allowed(desk, name, rows, code, number)
     if obstacles:
         return blocked(obstacles)
-    if desk.work.settings.mailroute == "eml":
-        _to_folder(desk, rows)
-    else:
-        _by_smtp(desk, name)
+    _leave(desk, name, rows)
     _, rows = package(desk, name)
     sent = sum(row.state is MessageState.SENT for row in rows)
     failed = [f"{row.to_name}: {row.state.value}. {row.detail}" for row in rows if row.state is not MessageState.SENT]
@@ -148,9 +151,48 @@ def _not_allowed(desk: Desk, name: str, rows: Sequence[Message], code: str, numb
         obstacles.append(
             f"Onzeker of dit aankwam: {listing(doubt)}. Vraag het na; deze berichten gaan niet vanzelf nog eens."
         )
-    if desk.work.settings.mailroute == "smtp" and desk.tender.rehearsal:
-        obstacles.append("Dit is een oefentraject. Echte mail kan niet; gebruik de mailroute eml.")
+    if _only_rehearsed(desk):
+        obstacles.append(ONLY_REHEARSED)
     return obstacles
+
+
+def _only_rehearsed(desk: Desk) -> bool:
+    return desk.work.settings.mailroute == "smtp" and desk.tender.rehearsal
+
+
+def deliver_internal(desk: Desk, batch: str) -> tuple[int, int]:
+    """Send a package without a form: mail to our own people, and reminders that a code approved beforehand.
+
+    Returns how many messages of the package are sent and how many are not. The same routes, marks and lock as
+    :func:`send`; what is in doubt waits for a person. Raises :class:`PermanentError`, and sends nothing at all, when
+    one message is for anybody else (flows/rules/covering.py), when there is no such package, and for real mail of a
+    rehearsed tender.
+    """
+    name, rows = package(desk, batch)
+    if not rows or batch == NEWEST:
+        raise PermanentError(f"Er is geen pakket '{batch}' dat zonder formulier weg mag.")
+    if _only_rehearsed(desk):
+        raise PermanentError(ONLY_REHEARSED)
+    leaving = [row for row in rows if row.state not in (MessageState.SENT, MessageState.IN_DOUBT)]
+    refused = [f"{row.to_name}: {reason}" for row in leaving if (reason := why_not(row, desk.record))]
+    if refused:
+        raise PermanentError(
+            f"Pakket '{name}' mag niet zonder verzendcode weg; er is niets verzonden. {'; '.join(refused)}. "
+            "Verstuur het met het formulier 11-verzenden."
+        )
+    if leaving:
+        _leave(desk, name, leaving)
+    _, rows = package(desk, name)
+    sent = sum(row.state is MessageState.SENT for row in rows)
+    return sent, len(rows) - sent
+
+
+def _leave(desk: Desk, name: str, rows: Sequence[Message]) -> None:
+    """By the route of the settings."""
+    if desk.work.settings.mailroute == "eml":
+        _to_folder(desk, rows)
+    else:
+        _by_smtp(desk, name)
 
 
 def outgoing(desk: Desk, row: Message) -> OutgoingMail:

@@ -1,6 +1,7 @@
 """The one door out: a rehearsal first, a code and a count, one message per recipient on a real mail server."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from flows import stage_door
 from flows.desk import NEWEST, Desk
 from flows.exchange import rehearsal
-from flows.post import queue, to_provider
-from flows.sending import code_of, package
+from flows.post import Letter, queue, to_provider
+from flows.sending import code_of, deliver_internal, package
 from flows.settings import Settings
 from flows.workplace import Workplace
+from schemas.errors import PermanentError
 from schemas.message import Message, MessageState
 from tests.tasks.test_mail import Inbox, server
 
@@ -48,9 +50,12 @@ def step(room: str, number: int, **fields: object) -> tuple[bool, str, str]:
     return stage_door.run(room, number, {**WHO, **fields}, in_prefect=False)
 
 
-def waiting(place: Workplace) -> tuple[Message, ...]:
-    desk = Desk(work=place, tender_id=REFERENCE, actor="Test", file_name=NEWEST, now=place.clock.now())
-    return package(desk, PACKAGE)[1]
+def desk_on(place: Workplace) -> Desk:
+    return Desk(work=place, tender_id=REFERENCE, actor="Test", file_name=NEWEST, now=place.clock.now())
+
+
+def waiting(place: Workplace, name: str = PACKAGE) -> tuple[Message, ...]:
+    return package(desk_on(place), name)[1]
 
 
 def send(place: Workplace, **changed: object) -> tuple[bool, str, str]:
@@ -139,3 +144,76 @@ def test_a_rehearsed_tender_never_leaves_by_smtp(work: Workplace, monkeypatch: p
         done, _, text = send(work)
     assert not done and "oefentraject" in text
     assert inbox.received == []
+
+
+# Without a form
+
+
+def remind_the_first(place: Workplace) -> None:
+    """A reminder to the first of the three, under the code of their package."""
+    desk = desk_on(place)
+    provider = desk.record.providers[0]
+    values = {"voor_wanneer": "28 maart", "uiterlijk": "28 maart", "gevraagd_op": "3 maart", "aanmelding": "aanmelding"}
+    letter = replace(to_provider(provider, values), covered_by=PACKAGE)
+    queue(desk, "herinnering-1", "herinnering-aanmelding", [letter])
+
+
+def test_a_package_for_providers_never_leaves_without_its_code(work: Workplace) -> None:
+    with pytest.raises(PermanentError, match="zonder verzendcode"):
+        deliver_internal(desk_on(work), PACKAGE)
+    assert list(work.outgoing_mail.rglob("*.eml")) == []
+    assert {row.state for row in waiting(work)} == {MessageState.QUEUED}
+
+
+def test_a_reminder_leaves_once_and_only_after_its_package_left_with_the_code(
+    work: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remind_the_first(work)
+    inbox = Inbox()
+    with server(inbox) as route:
+        by_smtp(monkeypatch, route.host, route.port)
+        place = Workplace(Settings())
+        with pytest.raises(PermanentError, match="niet met een verzendcode"):
+            deliver_internal(desk_on(place), "herinnering-1")
+        assert inbox.received == []
+        assert send(place)[0]
+        inbox.received.clear()
+        assert deliver_internal(desk_on(place), "herinnering-1") == (1, 0)
+        assert deliver_internal(desk_on(place), "herinnering-1") == (1, 0)
+    (row,) = waiting(work, "herinnering-1")
+    assert [to for to, _ in inbox.received] == [[one for one in (row.to_address, row.copy_to) if one]]
+    assert row.state is MessageState.SENT
+
+
+def test_a_reminder_to_another_address_does_not_leave(work: Workplace) -> None:
+    remind_the_first(work)
+    assert send(work)[0]
+    with work.database.unit_of_work() as uow:
+        row = waiting(work, "herinnering-1")[0]
+        uow.messages.save(row.model_copy(update={"to_address": "iemand@elders.example"}))
+    with pytest.raises(PermanentError, match="adres"):
+        deliver_internal(desk_on(work), "herinnering-1")
+
+
+def test_a_rehearsed_tender_never_leaves_by_smtp_without_a_form_either(
+    work: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with work.database.unit_of_work() as uow:
+        tender = uow.tenders.get(REFERENCE, REFERENCE)
+        uow.tenders.save(tender.model_copy(update={"rehearsal": True}))
+    desk = desk_on(work)
+    lead = Letter(
+        recipient="projectleider",
+        to_name="Projectleider",
+        to_address=tender.lead_email,
+        values={"aanhef": "Beste", "samenvatting": "-", "stand": "-", "speling": "-", "overzicht": "-"},
+        internal=True,
+    )
+    queue(desk, "weekoverzicht-1", "weekoverzicht", [lead])
+    inbox = Inbox()
+    with server(inbox) as route:
+        by_smtp(monkeypatch, route.host, route.port)
+        with pytest.raises(PermanentError, match="oefentraject"):
+            deliver_internal(desk_on(Workplace(Settings())), "weekoverzicht-1")
+    assert inbox.received == []
+    assert deliver_internal(desk, "weekoverzicht-1") == (1, 0)
