@@ -1,42 +1,27 @@
-"""Planning and deadlines: open a tender, read its plan, and keep the board that the lead watches.
+"""Planning and deadlines: open a tender, read its plan, try out a change, and keep the board that the lead watches.
 
 Opened by:    nobody; this is where a tender begins, and what runs every working day
 Needs:        the tender's region folder; planning.xlsx in invoer/planning
-Leaves:       the tender's record, the planning (Word, picture, .ics), the board in a Prefect artifact
+Leaves:       the tender's record, the planning (Word, Excel, picture, .ics), the board, reminders to colleagues
 Next:         strategy
 Legal basis:  Algemene termijnenwet for statutory terms; every line of the board says why that day
 """
 
-import base64
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State
-from prefect.context import FlowRunContext
 from pydantic import Field
 
-from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, artifact_key, visit
+from flows import boards, reminding, upcoming, what_if
+from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
 from flows.exchange import planning as sheet
-from flows.production import Order, produce, with_pdf
-from flows.rules.drafting.planning import planning_table
-from flows.rules.planning import latest_dates
-from flows.rules.versions import DRAFT
-from flows.rules.watch import board_of
-from flows.rules.wording import at_time, count, long_date, plain_date
-from flows.tasks import calendar_files, charts, files
+from flows.rules.date_order import violations
+from flows.rules.what_if import reread_effect
+from flows.rules.wording import count, long_date, plain_date
 from schemas.errors import InputFault, InputRefusedError
-from schemas.planning import Board, DeadlineLine, LineStatus
-
-FOLDER = "00-planning"
-BOARD_PARTS = {
-    LineStatus.MISSED: "Gemist",
-    LineStatus.LATE: "Te laat",
-    LineStatus.THIS_WEEK: "Deze week",
-    LineStatus.LATER: "Daarna",
-    LineStatus.DONE: "Klaar",
-}
-"""The board from top to bottom; the picture follows what is due this week."""
+from schemas.planning import Board, LineStatus, Milestone
 
 
 class PlanningInput(RoomInput):
@@ -44,22 +29,46 @@ class PlanningInput(RoomInput):
         "1. Traject openen",
         "2. Planning inlezen",
         "3. Bord bijwerken",
-    ] = Field(..., title="Wat wilt u doen?", description="Het bord wordt elke werkdag vanzelf bijgewerkt.")
+        "4. Stap afmelden",
+        "5. Wat als: bekijken",
+        "6. Wat als: doorvoeren",
+        "7. Herinneringen van vandaag",
+        "8. Weekoverzicht",
+    ] = Field(..., title="Wat wilt u doen?", description="Stap 3, 7 en 8 gaan vanzelf. Bekijk een wijziging eerst.")
     klaar: int = Field(
         ...,
         title="Stap die klaar is",
-        description="Nummer van de stap uit de planning, of 0 als er niets klaar is.",
+        description="Bij 'Stap afmelden': het nummer uit de planning. Anders 0.",
         ge=0,
+    )
+    doel: str = Field(
+        ...,
+        title="Wat als: welke stap of termijn?",
+        description="Nummer van de stap, of een termijn zoals aanmelding-sluit, vragen-1 of nota-1. Anders -",
+    )
+    verandering: Literal["schuiven", "langer", "missen"] = Field(
+        ..., title="Wat als: wat verandert er?", description="De stap schuift, duurt langer of wordt gemist."
+    )
+    werkdagen: int = Field(
+        ..., title="Wat als: hoeveel werkdagen?", description="Bijvoorbeeld 5. Met een min schuift de stap naar voren."
+    )
+    bevestiging: str = Field(
+        ..., title="Wat als: code", description="Alleen bij 'doorvoeren': de code uit 'Wat als: bekijken'. Anders -"
     )
 
 
 @flow(name="Planning en termijnen", flow_run_name=RUN_NAME)
 def deadlines(invoer: PlanningInput) -> State[Any]:
-    """Opent een traject, leest de planning en werkt het bord met termijnen bij. Verstuurt niets."""
+    """Opent een traject, leest de planning, rekent wijzigingen door en houdt het bord met termijnen bij."""
     steps = {
         "1. Traject openen": open_tender,
         "2. Planning inlezen": read_planning,
-        "3. Bord bijwerken": lambda desk: update_board(desk, invoer.klaar),
+        "3. Bord bijwerken": update_board,
+        "4. Stap afmelden": lambda desk: tick(desk, invoer.klaar),
+        "5. Wat als: bekijken": lambda desk: what_if.look(desk, invoer.doel, invoer.verandering, invoer.werkdagen),
+        "6. Wat als: doorvoeren": lambda desk: carry_out(desk, invoer),
+        "7. Herinneringen van vandaag": reminding.todays_reminders,
+        "8. Weekoverzicht": reminding.weekly_digest,
     }
     return visit(None, invoer, steps, invoer.stap)
 
@@ -91,29 +100,62 @@ def open_tender(desk: Desk) -> Outcome:
 
 
 def read_planning(desk: Desk) -> Outcome:
+    """The file is the plan: what is not in it any more is no longer in the plan, and the outcome says so."""
     name, data = desk.drop_file("planning")
-    rows = sheet.read(data, name, desk.tender, today=desk.today, existing=desk.record.milestones)
+    record = desk.record
+    handed = sheet.read(
+        data, name, desk.tender, today=desk.today, existing=record.milestones, free_periods=record.free_periods
+    )
+    _check_order(desk, name, handed.milestones)
+    effect = reread_effect(desk.record, handed.milestones, desk.procedure, desk.calendar, desk.now)
+    if effect.refused:
+        return blocked(effect.refused)
+    moved = what_if.read_again(desk, effect)
     with desk.write() as uow:
-        counted = uow.milestones.put_all(rows)
-        if counted["new"] or counted["changed"]:
-            uow.journal.append(desk.event("planning.read", new=counted["new"], changed=counted["changed"]))
-    board = _board(desk)
-    _write_planning(desk, board)
-    _show(desk, board)
+        counted = uow.milestones.replace_all(desk.tender_id, handed.milestones)
+        if handed.free_periods is not None:
+            counted += uow.free_periods.replace_all(desk.tender_id, handed.free_periods)
+        if handed.meetings is not None:
+            counted += uow.meetings.replace_all(desk.tender_id, handed.meetings)
+        if handed.colleagues is not None:
+            counted += uow.colleagues.replace_all(desk.tender_id, handed.colleagues)
+        uow.rounds.save_all(effect.rounds)
+        if effect.closes_at:
+            uow.tenders.save(desk.tender.model_copy(update={"applications_close_at": effect.closes_at}))
+        if counted["new"] or counted["changed"] or counted["removed"]:
+            event = desk.event(
+                "planning.read", new=counted["new"], changed=counted["changed"], removed=counted["removed"]
+            )
+            uow.journal.append(event)
+    board = boards.board(desk)
+    boards.write_planning(desk, board)
+    _follow(desk, board)
+    gone = f"{count(counted['removed'], 'regel staat', 'regels staan')} niet meer in het bestand en is vervallen."
     return Outcome(
         headline=f"{count(len(board.milestones), 'stap', 'stappen')}, {len(board.findings)} let op",
-        lines=tuple(finding.sentence for finding in board.findings),
+        lines=(
+            *sheet.describe(handed),
+            *((gone,) if counted["removed"] else ()),
+            *moved,
+            *(finding.sentence for finding in board.findings),
+        ),
         next_step="bekijk de planning in uitvoer/00-planning en begin met de strategie.",
     )
 
 
-def update_board(desk: Desk, done: int) -> Outcome:
-    """Tick off a step of the plan, if one is named, and write the board again."""
-    if done:
-        _tick(desk, done)
-    board = _board(desk)
-    _draw(desk, board)
-    _show(desk, board)
+def _check_order(desk: Desk, file: str, steps: Iterable[Milestone]) -> None:
+    """A plan is accepted only when its moments stand in the order that eForms and the procedure ask for."""
+    wrong = violations(steps, desk.procedure)
+    if wrong:
+        remedy = "Verbeter de planning en lees het bestand opnieuw in."
+        raise InputRefusedError(InputFault(file=file, problem=row.sentence, remedy=remedy) for row in wrong)
+
+
+def update_board(desk: Desk) -> Outcome:
+    """Write the board again, and keep the scheduled runs in step with it."""
+    board = boards.board(desk)
+    boards.draw(desk, board)
+    _follow(desk, board)
     late = [line for line in board.lines if line.status in {LineStatus.LATE, LineStatus.MISSED}]
     week = [line for line in board.lines if line.status is LineStatus.THIS_WEEK]
     return Outcome(
@@ -123,80 +165,39 @@ def update_board(desk: Desk, done: int) -> Outcome:
     )
 
 
-def _tick(desk: Desk, number: int) -> None:
+def tick(desk: Desk, number: int) -> Outcome:
+    """Tick off a step of the plan; a step that is done already stays done on its day."""
     step = next((row for row in desk.record.milestones if row.number == number), None)
     if step is None:
+        numbers = ", ".join(str(row.number) for row in desk.record.milestones) or "nog geen"
         fault = InputFault(
             column="Stap die klaar is",
             problem=f"stap {number} staat niet in de planning.",
-            remedy=f"Kies een nummer van 1 tot en met {len(desk.record.milestones)}, of 0.",
+            remedy=f"Kies een van deze nummers: {numbers}.",
         )
         raise InputRefusedError([fault])
     if step.done_on is None:
         with desk.write() as uow:
             uow.milestones.save(step.model_copy(update={"done_on": desk.today}))
             uow.journal.append(desk.event("milestone.done", number=number))
-
-
-def _board(desk: Desk) -> Board:
-    return board_of(desk.record, desk.procedure, desk.calendar, desk.today)
-
-
-def _write_planning(desk: Desk, board: Board) -> None:
-    """The plan on paper, with its picture and its calendar."""
-    latest = latest_dates(board.milestones, desk.tender.contract_start, desk.calendar)
-    content = planning_table(
-        desk.record, {number: (row.date, row.why) for number, row in latest.items()}, board.findings, desk.today
-    )
-    with_pdf(desk, produce(desk, [Order("planning", content, FOLDER, DRAFT, ("Planning",))]))
-    _draw(desk, board)
-
-
-def _draw(desk: Desk, board: Board) -> None:
-    """The picture and the calendar as of today, in the place of yesterday's."""
-    folder = desk.work.output / FOLDER
-    files.write_once(folder / "planning.png", charts.gantt(board, title=desk.tender.title))
-    calendar = calendar_files.deadlines(board.lines, tender_id=desk.tender_id, stamp=desk.now)
-    files.write_once(folder / "termijnen.ics", calendar.encode())
-
-
-def _show(desk: Desk, board: Board) -> None:
-    """Put the board in the artifact; outside Prefect there is nobody to show it to."""
-    if FlowRunContext.get() is None:
-        return
-    # Smaller paper, so that the letters stay readable in the narrow column of the pages.
-    picture = charts.gantt(board, title=desk.tender.title, width_mm=262, height_mm=185, dpi=100)
-    create_markdown_artifact(
-        board_markdown(desk, board, picture),
-        key=artifact_key(desk.tender_id, "planning"),
-        description=f"Planning en termijnen, stand {at_time(desk.now)}",
+    outcome = update_board(desk)
+    return Outcome(
+        headline=f"Stap {number} klaar"[:30],
+        lines=(f"'{step.title}' is afgemeld.", f"Nu: {outcome.headline}.", *outcome.lines),
+        next_step=outcome.next_step,
     )
 
 
-def board_markdown(desk: Desk, board: Board, picture: bytes) -> str:
-    """The board as the lead reads it: what is late, this week, next; the picture; what is odd about the plan."""
-    parts = [f"# Planning {desk.tender.title}", f"Stand {at_time(desk.now)}. Kenmerk {desk.tender.reference}.", ""]
-    picture_text = base64.b64encode(picture).decode()
-    alt = charts.alt_text(board).replace("]", ")").replace("[", "(")
-    shown = ["## Planning in beeld", "", f"![{alt}](data:image/png;base64,{picture_text})", ""]
-    for status, title in BOARD_PARTS.items():
-        rows = [line for line in board.lines if line.status is status]
-        if rows or status is LineStatus.LATE:
-            parts += [f"## {title} ({len(rows)})", "", *_table(rows), ""]
-        if status is LineStatus.THIS_WEEK:
-            parts += shown
-    if board.findings:
-        parts += ["## Let op", "", *(f"- {finding.sentence}" for finding in board.findings)]
-    return "\n".join(parts)
+def carry_out(desk: Desk, invoer: PlanningInput) -> Outcome:
+    """Carry out a change that was looked at first; then the board and the plan on paper follow."""
+    outcome = what_if.carry_out(desk, invoer.doel, invoer.verandering, invoer.werkdagen, invoer.bevestiging)
+    if not outcome.refused:
+        board = boards.board(desk)
+        boards.write_planning(desk, board)
+        _follow(desk, board)
+    return outcome
 
 
-def _table(rows: list[DeadlineLine]) -> list[str]:
-    if not rows:
-        return ["Niets te laat."]
-    # Hyphens that do not break: the column of dates is narrow on the page.
-    lines = [f"| {row.due:%d‑%m‑%Y} | {_cell(row.title)} | {_cell(row.owner)} | {_cell(row.why)} |" for row in rows]
-    return ["| Wanneer | Wat | Wie | Waarom deze datum |", "|---|---|---|---|", *lines]
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "/").replace("\n", " ")
+def _follow(desk: Desk, board: Board) -> None:
+    upcoming.follow(desk, board)
+    boards.show(desk, board)

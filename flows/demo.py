@@ -57,7 +57,7 @@ def sent(when: str, package: str) -> tuple[Scene, Scene]:
 
 def ticked(when: str, number: int) -> Scene:
     """A step of the plan is done; the board is written again."""
-    return Scene(when, "00-planning", 3, fields={"klaar": number})
+    return Scene(when, "00-planning", 4, fields={"klaar": number})
 
 
 def decided(when: str, subject: Subject, room: str, step: int) -> Scene:

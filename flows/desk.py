@@ -4,11 +4,11 @@ A room gets a desk, asks the rules, writes in units of work, lets the hands act,
 turns that into a Prefect state with a Dutch name, so that the Runs page tells the story by itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from logging import INFO, LogRecord, getLogger
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ from flows.tasks import files
 from flows.workplace import Workplace
 from schemas.errors import InputFault, InputRefusedError, PermanentError, TransientError
 from schemas.journal import Event
+from schemas.planning import FreePeriod
 from schemas.procedure import Procedure
 from schemas.record import TenderRecord
 from schemas.tender import StageRecord, Tender
@@ -53,6 +54,8 @@ getLogger("prefect.flow_runs").addFilter(_not_a_refusal)
 
 RUN_NAME = "{invoer.traject} · {invoer.stap}"
 NEWEST = "nieuwste"
+ALL = "alle"
+"""In the field Inkooptraject: every tender of the work folder, for the steps that go by themselves."""
 
 
 class RoomInput(BaseModel):
@@ -143,9 +146,10 @@ class Desk:
             ]
         )
 
-    @cached_property
+    @property
     def calendar(self) -> FreeDays:
-        return FreeDays()
+        """The Dutch calendar with the free days that this tender's team added."""
+        return calendar_of(self.record.free_periods)
 
     @contextmanager
     def write(self) -> Iterator[UnitOfWork]:
@@ -204,6 +208,12 @@ class Desk:
         return Outcome(headline=f"Fase {self.stage.label.lower()} dicht"[:30], next_step=step)
 
 
+@lru_cache(maxsize=64)
+def calendar_of(periods: tuple[FreePeriod, ...]) -> FreeDays:
+    """The Dutch calendar with these free days in it."""
+    return FreeDays(extra=tuple(day for period in periods for day in period.days))
+
+
 def blocked(obstacles: Iterable[str]) -> Outcome:
     """The outcome of an act that may not happen yet: every obstacle at once."""
     lines = tuple(obstacles)
@@ -218,27 +228,74 @@ def blocked(obstacles: Iterable[str]) -> Outcome:
 Step = Callable[[Desk], Outcome]
 
 
-def visit(stage: Stage | None, invoer: RoomInput, steps: Mapping[str, Step], step: str) -> State[Any]:
+def visit(
+    stage: Stage | None,
+    invoer: RoomInput,
+    steps: Mapping[str, Step],
+    step: str,
+    *,
+    everywhere: Collection[str] = (),
+    afterwards: Callable[[Workplace, datetime], None] | None = None,
+) -> State[Any]:
     """Do one step in a room and report it as a Prefect state.
 
     Bad input and obstacles end in a Failed state with a Dutch name; nothing of a refused act is kept. Only one act at a
-    time works on a tender.
+    time works on a tender. The steps in ``everywhere`` can be asked for all tenders at once (traject 'alle'): one act
+    per tender, of which one may fail without the others. ``afterwards`` is done when the acts are.
     """
     work = Workplace(Settings())
     try:
-        outcome = _act(work, stage, invoer, steps[step])
+        if invoer.traject == ALL and step in everywhere:
+            outcome = _for_all(work, stage, invoer, steps[step])
+        else:
+            outcome = _attempt(work, stage, invoer, steps[step])
+        if afterwards is not None:
+            afterwards(work, work.clock.now())
+    except (PermanentError, TransientError) as failed:
+        outcome = _failed(failed)
+    finally:
+        work.close()
+    return _reported(invoer, outcome)
+
+
+def _for_all(work: Workplace, stage: Stage | None, invoer: RoomInput, step: Step) -> Outcome:
+    """The same step for every tender in the record, in the order of their references, and one outcome for all."""
+    with work.database.read() as uow:
+        known = [row.id for row in uow.tenders.find_everywhere()]
+    if not known:
+        return Outcome(headline="Niets te doen", lines=("Er is nog geen traject geopend.",))
+    outcomes = {name: _attempt(work, stage, invoer.model_copy(update={"traject": name}), step) for name in known}
+    if len(known) == 1:
+        return outcomes[known[0]]
+    refused = sum(outcome.refused for outcome in outcomes.values())
+    whole = count(len(known), "traject", "trajecten")
+    return Outcome(
+        headline=f"{whole}, {refused} niet gelukt" if refused else f"{whole} gedaan",
+        lines=tuple(
+            f"{name}: {line}" for name, outcome in outcomes.items() for line in (f"{outcome.headline}.", *outcome.lines)
+        ),
+        next_step="los op wat niet gelukt is; de volgende ronde neemt het weer mee." if refused else "",
+        refused=bool(refused),
+    )
+
+
+def _attempt(work: Workplace, stage: Stage | None, invoer: RoomInput, step: Step) -> Outcome:
+    """One act, with what went wrong as its outcome."""
+    try:
+        return _act(work, stage, invoer, step)
     except InputRefusedError as refused:
-        outcome = Outcome(
+        return Outcome(
             headline=f"Invoer onjuist – {count(len(refused.faults), 'fout', 'fouten')}",
             lines=tuple(str(fault) for fault in refused.faults),
             next_step="Verbeter het bestand en start deze stap opnieuw. Er is niets opgeslagen.",
             refused=True,
         )
     except (PermanentError, TransientError) as failed:
-        outcome = Outcome(headline="Niet gelukt", lines=(str(failed),), refused=True)
-    finally:
-        work.close()
-    return _reported(invoer, outcome)
+        return _failed(failed)
+
+
+def _failed(error: PermanentError | TransientError) -> Outcome:
+    return Outcome(headline="Niet gelukt", lines=(str(error),), refused=True)
 
 
 def _act(work: Workplace, stage: Stage | None, invoer: RoomInput, step: Step) -> Outcome:

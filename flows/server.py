@@ -20,7 +20,7 @@ from schemas.errors import PermanentError, TransientError
 
 ADDRESS = "127.0.0.1"
 DEPLOYMENTS_PAGE = "v2/deployments?limit=25"
-"""The page with all steps on one sheet; the pages that open by themselves show ten of the twelve."""
+"""The page with all steps on one sheet; the pages that open by themselves show ten of the thirteen."""
 
 START_TIME = 180.0
 """Seconds a server may take to start; the first time it builds its database, which takes about half a minute."""

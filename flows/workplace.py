@@ -25,6 +25,7 @@ DROPS = (
     "vragen",
     "aanmeldingen",
     "dialoog",
+    "getekend",
 )
 
 

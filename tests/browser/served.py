@@ -78,6 +78,15 @@ class Served:
         found = eventually(f"een run van {name}", lambda: self.ask("/flow_runs/filter", wanted))
         return self.ended(found[0]["id"])
 
+    def scheduled(self, name: str) -> list[dict[str, Any]]:
+        """The runs of a deployment that wait for their moment, in order of time."""
+        wanted = {
+            "deployments": {"name": {"any_": [name]}},
+            "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}},
+            "sort": "NEXT_SCHEDULED_START_TIME_ASC",
+        }
+        return list(self.ask("/flow_runs/filter", wanted))
+
     def artifact(self, key: str) -> str:
         """The id of the newest version of an artifact."""
         found = self.ask("/artifacts/latest/filter", {"artifacts": {"key": {"any_": [key]}}})
@@ -114,5 +123,5 @@ def _ready(process: subprocess.Popen[bytes], log: Path) -> str | None:
     """The address that the command tells people to open; None as long as it has not said so."""
     text = log.read_text(encoding="utf-8")
     assert process.poll() is None, text
-    found = re.search(r"Klaar\. Open (\S+) in uw browser", text)
+    found = re.search(r"^Klaar\. Open (\S+) in uw browser", text, re.MULTILINE)
     return found.group(1) if found else None

@@ -12,7 +12,7 @@ import pytest
 
 from flows.cli import main
 from flows.exchange import rehearsal
-from tests.browser.chromium import Page, eventually, page
+from tests.browser.chromium import Page, eventually
 from tests.browser.served import Served, started
 
 pytestmark = pytest.mark.browser
@@ -30,6 +30,7 @@ STEPS = [
     "09-implementatie",
     "10-uitvoering",
     "11-verzenden",
+    "12-termijnen",
 ]
 
 
@@ -56,21 +57,6 @@ def served(work_folder: Path) -> Iterator[Served]:
     assert running.process.returncode == 0
     assert "Gestopt." in (work_folder / "start.log").read_text(encoding="utf-8")
     assert not (work_folder / ".prefect" / "poort").exists()
-
-
-@pytest.fixture(scope="module")
-def screen(tmp_path_factory: pytest.TempPathFactory, served: Served) -> Iterator[Page]:
-    with page(tmp_path_factory.mktemp("chromium") / "profiel") as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the pictures go, for a person to look at."""
-    kept = os.environ.get("INKOOP_SHOTS")
-    folder = Path(kept) if kept else tmp_path_factory.mktemp("beelden")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @pytest.fixture(scope="module")
