@@ -1,7 +1,6 @@
 """The board of a tender: what the lead watches, on paper, in the calendar, as a picture and in the Prefect pages."""
 
 import base64
-from typing import Literal
 
 from prefect.artifacts import create_markdown_artifact
 from prefect.context import FlowRunContext
@@ -17,8 +16,6 @@ from flows.tasks import calendar_files, charts, files
 from schemas.planning import Board, DeadlineLine, LineStatus
 
 FOLDER = "00-planning"
-FORMS: tuple[Literal["png", "svg"], ...] = ("png", "svg")
-
 PARTS = {
     LineStatus.MISSED: "Gemist",
     LineStatus.LATE: "Te laat",
@@ -38,15 +35,16 @@ def write_planning(desk: Desk, shown: Board) -> None:
     """The plan on paper, as a workbook, with its picture and its calendar."""
     content = planning_table(desk.record, shown, desk.today)
     with_pdf(desk, produce(desk, [Order("planning", content, FOLDER, DRAFT, ("Planning",))]))
+    # To enlarge or to put in a document; it takes as long as the picture, so it is not made every day.
+    scalable = charts.gantt(shown, title=desk.tender.title, recess=desk.record.free_periods, form="svg")
+    files.write_once(desk.work.output / FOLDER / "planning.svg", scalable)
     draw(desk, shown)
 
 
 def draw(desk: Desk, shown: Board) -> None:
     """The workbook, the picture and the calendar as of today, in the place of yesterday's."""
     folder, record, tender = desk.work.output / FOLDER, desk.record, desk.tender
-    for form in FORMS:
-        picture = charts.gantt(shown, title=tender.title, recess=record.free_periods, form=form)
-        files.write_once(folder / f"planning.{form}", picture)
+    files.write_once(folder / "planning.png", charts.gantt(shown, title=tender.title, recess=record.free_periods))
     agenda = calendar_files.agenda(
         shown.lines,
         record.sessions,

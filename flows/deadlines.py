@@ -17,11 +17,16 @@ from pydantic import Field
 from flows import boards, reminding, upcoming, what_if
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
 from flows.exchange import planning as sheet
+from flows.overview import show_all
 from flows.rules.date_order import violations
 from flows.rules.what_if import reread_effect
 from flows.rules.wording import count, long_date, plain_date
 from schemas.errors import InputFault, InputRefusedError
 from schemas.planning import Board, LineStatus, Milestone
+
+BOARD = "3. Bord bijwerken"
+BY_ITSELF = (BOARD, "7. Herinneringen van vandaag", "8. Weekoverzicht")
+"""Steps that the clock starts for every tender at once."""
 
 
 class PlanningInput(RoomInput):
@@ -70,7 +75,8 @@ def deadlines(invoer: PlanningInput) -> State[Any]:
         "7. Herinneringen van vandaag": reminding.todays_reminders,
         "8. Weekoverzicht": reminding.weekly_digest,
     }
-    return visit(None, invoer, steps, invoer.stap)
+    after = show_all if invoer.stap == BOARD else None
+    return visit(None, invoer, steps, invoer.stap, everywhere=BY_ITSELF, afterwards=after)
 
 
 def open_tender(desk: Desk) -> Outcome:

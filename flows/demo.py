@@ -84,6 +84,7 @@ def script() -> Iterator[Scene]:
 
 def strategy_and_preparation() -> Iterator[Scene]:
     yield ticked("2024-06-21T09:00", 1)
+    yield Scene("2024-06-21T10:00", "00-planning", 5, fields={"doel": "5", "verandering": "langer", "werkdagen": 15})
     yield decided("2024-07-24T09:00", Subject.DRAFT_STRATEGY, "01-strategie", 4)
     yield Scene(
         "2024-09-23T09:00",
