@@ -243,5 +243,8 @@ def _why(step: Milestone, due: date, today: date, timing: Timing | None, calenda
 def _time_left(due: date, today: date, calendar: FreeDays) -> str:
     if due == today:
         return "dat is vandaag"
-    days = count(abs(calendar.working_days_between(today, due)), "werkdag", "werkdagen")
+    working = abs(calendar.working_days_between(today, due))
+    # Over a weekend no working day passes, and '0 werkdagen geleden' tells nobody anything.
+    plain = count(abs((due - today).days), "dag", "dagen")
+    days = count(working, "werkdag", "werkdagen") if working else plain
     return f"nog {days}" if due > today else f"{days} geleden"

@@ -230,3 +230,11 @@ def test_an_open_ended_month_begins_on_its_first_day() -> None:
     step = PlannedStep(number=1, title="x", owners=(), printed="juli 2024", open_ended=True)
     line = board(TENDER, NOW, read_plan(TENDER, [step]), None).lines[0]
     assert "de eerste dag daarvan is maandag 1 juli 2024" in line.why
+
+
+def test_a_deadline_missed_in_the_weekend_says_in_days_how_long_ago() -> None:
+    saturday = plan("21-11-2026")
+    (line,) = board(TENDER, datetime(2026, 11, 22, 9, tzinfo=UTC), saturday, None).lines
+    assert "1 dag geleden" in line.why
+    (line,) = board(TENDER, datetime(2026, 11, 24, 9, tzinfo=UTC), saturday, None).lines
+    assert "2 werkdagen geleden" in line.why
