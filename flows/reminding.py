@@ -14,9 +14,9 @@ from pathlib import Path
 
 from flows.desk import Desk, Outcome
 from flows.post import Letter, queue, to_provider
-from flows.rules.provider_reminders import Answers, Asked, ProviderReminder, due_to_providers, unknown_answers
-from flows.rules.reminder_texts import digest_values, missed_values, provider_values, reminder_values
-from flows.rules.reminders import LEAD, TEAM, answers_for, due_today, is_away, lead_reader
+from flows.rules.reminders.colleagues import LEAD, TEAM, answers_for, due_today, is_away, lead_reader
+from flows.rules.reminders.providers import Answers, Asked, ProviderReminder, due_to_providers, unknown_answers
+from flows.rules.reminders.texts import digest_values, missed_values, provider_values, reminder_values
 from flows.rules.watch import board_of
 from flows.rules.wording import count, plain_date
 from flows.sending import deliver_internal, package

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from flows.desk import Desk, Outcome, RoomInput, blocked, visit
 from flows.production import in_batches
-from flows.rules.covering import why_not
+from flows.rules.reminders.covering import why_not
 from flows.rules.wording import count, listing
 from flows.tasks import files, mail
 from schemas.errors import PermanentError, TransientError

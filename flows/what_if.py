@@ -14,7 +14,7 @@ from flows.production import Order, produce, with_pdf
 from flows.rules.drafting.plan_change import plan_change, rectification_notice, title_of, what_happened
 from flows.rules.versions import FINAL
 from flows.rules.what_if import effect, in_words, key_of
-from flows.rules.what_if_consequences import people_to_tell
+from flows.rules.what_if.consequences import people_to_tell
 from flows.rules.wording import count, listing
 from flows.sending import SIGNS, deliver_internal
 from schemas.document import Document

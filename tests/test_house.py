@@ -277,7 +277,7 @@ def queued() -> dict[str, set[str]]:
     given: dict[str, set[str]] = {}
     for path in sorted((*(ROOT / "flows/stages").glob("*.py"), *(ROOT / "flows").glob("*.py"))):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        keys = _dict_keys(tree) | _dict_keys(tree_of("flows.rules.reminder_texts"))
+        keys = _dict_keys(tree) | _dict_keys(tree_of("flows.rules.reminders.texts"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "queue":
                 assert isinstance(node.args[2], ast.Constant), f"{path.name}:{node.lineno}: name the text literally"

@@ -8,24 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.calendar import FreeDays
-from flows.rules.covering import why_not
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
-from flows.rules.provider_reminders import (
-    Answers,
-    Asked,
-    ProviderReminder,
-    due_to_providers,
-    unknown_answers,
-)
-from flows.rules.reminder_texts import (
-    LONGEST_SUBJECT,
-    digest_values,
-    missed_values,
-    provider_values,
-    reminder_values,
-    slack_sentence,
-)
-from flows.rules.reminders import (
+from flows.rules.reminders.colleagues import (
     LEAD,
     MOMENTS,
     Reminder,
@@ -35,6 +19,22 @@ from flows.rules.reminders import (
     moment_of,
     of_providers,
     owners_of,
+)
+from flows.rules.reminders.covering import why_not
+from flows.rules.reminders.providers import (
+    Answers,
+    Asked,
+    ProviderReminder,
+    due_to_providers,
+    unknown_answers,
+)
+from flows.rules.reminders.texts import (
+    LONGEST_SUBJECT,
+    digest_values,
+    missed_values,
+    provider_values,
+    reminder_values,
+    slack_sentence,
 )
 from flows.rules.watch import board_of
 from schemas.message import Message, MessageAttachment, MessageState

@@ -8,20 +8,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from flows.rules.calendar import FreeDays
-from flows.rules.plan_dates import Dates, Item, Span, ended_later, items_of, moved_by, said, spans_applied
 from flows.rules.plan_findings import findings
 from flows.rules.scheduling.bodies import Bodies
-from flows.rules.what_if_answer import IN_THE_FILE, answer, compare
-from flows.rules.what_if_consequences import Scene, passed_sentence
-from flows.rules.what_if_decisions import decided_on, lost_meetings, next_round, planned_round
-from flows.rules.what_if_pushes import Moves, follow_marks, next_meeting, ready_day, spread
+from flows.rules.what_if.answer import IN_THE_FILE, answer
+from flows.rules.what_if.consequences import Scene, passed_sentence
+from flows.rules.what_if.dates import Dates, Item, Span, ended_later, items_of, moved_by, said, spans_applied
+from flows.rules.what_if.decisions import decided_on, lost_meetings, next_round, planned_round
+from flows.rules.what_if.pushes import Moves, follow_marks, next_meeting, ready_day, spread
 from flows.rules.wording import count, plain_date
 from schemas.planning import Milestone
 from schemas.procedure import Procedure
 from schemas.record import TenderRecord
 from schemas.what_if import Effect, LostMeeting, PlanChange, PlanQuestion
-
-__all__ = ["compare", "effect", "in_words", "key_of", "reread_effect"]
 
 MOST_DAYS = 1000
 """Working days in one question: about four years. More is a slip of the hand."""

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from flows.rules.plan_dates import CLOSING, Dates, Item, items_of, said, with_clock
-from flows.rules.what_if_consequences import (
+from flows.rules.what_if.consequences import (
     Scene,
     hard_date,
     little_time,
@@ -13,6 +12,7 @@ from flows.rules.what_if_consequences import (
     people_to_tell,
     strangers,
 )
+from flows.rules.what_if.dates import CLOSING, Dates, Item, items_of, said, with_clock
 from schemas.what_if import Effect, LostMeeting, MovedDate, PlanQuestion
 
 IN_THE_FILE = "staat zo in het nieuwe planningsbestand"

@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from flows.rules.calendar import FreeDays
-from flows.rules.covering import REMINDERS_PER_CODE, covered, sent_with_code
-from flows.rules.reminders import last_moment, token
+from flows.rules.reminders.colleagues import last_moment, token
+from flows.rules.reminders.covering import REMINDERS_PER_CODE, covered, sent_with_code
 from flows.rules.terms import local_moment
 from flows.rules.wording import local_day, plain_date
 from schemas.planning import Mark

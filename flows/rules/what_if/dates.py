@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from flows.rules.calendar import FreeDays
-from flows.rules.reminders import PROVIDERS
+from flows.rules.reminders.colleagues import PROVIDERS
 from flows.rules.terms import local_moment
 from flows.rules.watch import TEAM
 from flows.rules.wording import AMSTERDAM, clock_time, listing, local_day, plain_date

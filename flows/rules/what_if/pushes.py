@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.rules.calendar import FreeDays
-from flows.rules.plan_dates import CLOSING, Item, Span, ended_later, moved_by, pushed_by, said
 from flows.rules.scheduling.bodies import Bodies, Sitting, Sittings
 from flows.rules.terms import amount, reckon
-from flows.rules.what_if_decisions import Rounds, decided_on, next_round, planned_round
+from flows.rules.what_if.dates import CLOSING, Item, Span, ended_later, moved_by, pushed_by, said
+from flows.rules.what_if.decisions import Rounds, decided_on, next_round, planned_round
 from flows.rules.wording import count, plain_date
 from schemas.planning import Mark
 from schemas.procedure import Procedure

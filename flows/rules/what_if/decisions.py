@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flows.rules.plan_dates import Span
 from flows.rules.scheduling.bodies import Sitting, Sittings
+from flows.rules.what_if.dates import Span
 from flows.rules.wording import plain_date
 from schemas.planning import Body, Milestone
 from schemas.what_if import LostMeeting

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from flows.rules.calendar import FreeDays
-from flows.rules.provider_reminders import Asked, ProviderReminder
-from flows.rules.reminders import Item, Reminder, of_providers, owners_of
+from flows.rules.reminders.colleagues import Item, Reminder, of_providers, owners_of
+from flows.rules.reminders.providers import Asked, ProviderReminder
 from flows.rules.wording import at_time, clock_time, count, listing, local_day, long_date, plain_date
 from schemas.consultation import Promise
 from schemas.planning import Board, DeadlineLine, LineStatus

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flows.rules.calendar import FreeDays
-from flows.rules.plan_dates import Dates
 from flows.rules.plan_findings import before_hard_date, findings
-from flows.rules.reminders import PROVIDERS, answers_for, lead_reader, stand_in
+from flows.rules.reminders.colleagues import PROVIDERS, answers_for, lead_reader, stand_in
 from flows.rules.schedule import schedule
 from flows.rules.terms import reckon
+from flows.rules.what_if.dates import Dates
 from flows.rules.wording import count, local_day, plain_date
 from schemas.clarification import NotaRound
 from schemas.planning import PlanFinding
@@ -119,7 +119,7 @@ def _broken(scene: Scene, dates: Dates) -> Iterator[tuple[str, str]]:
         yield "ingang", f"De aanmelding sluit dan pas na de harde datum {plain_date(tender.contract_start)}."
     for session in scene.record.sessions:
         held = local_day(session.starts_at)
-        if held <= closing and session.reported_on is None:
+        if held <= closing and session.reported_on is None and session.cancelled_on is None:
             yield (
                 f"dialoog-{session.number}",
                 f"Dialoogsessie {session.number} is op {plain_date(held)}, en dan is de aanmelding nog niet gesloten. "
