@@ -202,13 +202,13 @@ class FreeDays:
 
     def on_or_after(self, day: date, reading: Reading = Reading.OFFICE) -> date:
         """The day itself when it is a working day, else the first working day after it."""
-        place = bisect_left(self._working_days(day.year, reading), day.toordinal())
-        return self._at(day.year, place, reading)
+        working = self._working_days(day.year, reading)
+        return self._in_year(day.year, working, bisect_left(working, day.toordinal()), reading)
 
     def on_or_before(self, day: date, reading: Reading = Reading.OFFICE) -> date:
         """The day itself when it is a working day, else the last working day before it."""
-        place = bisect_right(self._working_days(day.year, reading), day.toordinal())
-        return self._at(day.year, place - 1, reading)
+        working = self._working_days(day.year, reading)
+        return self._in_year(day.year, working, bisect_right(working, day.toordinal()) - 1, reading)
 
     def next_working_day(self, day: date, reading: Reading = Reading.OFFICE) -> date:
         """The first working day after ``day``, never ``day`` itself."""
@@ -225,19 +225,19 @@ class FreeDays:
         """
         if amount == 0:
             return day
-        if not date.min.toordinal() <= day.toordinal() + amount <= date.max.toordinal():
-            raise OutsideCalendarError
-        working = self._working_days(day.year, reading)
-        if amount > 0:
-            return self._at(day.year, bisect_right(working, day.toordinal()) + amount - 1, reading)
-        return self._at(day.year, bisect_left(working, day.toordinal()) + amount, reading)
+        working, number = self._working_days(day.year, reading), day.toordinal()
+        place = bisect_right(working, number) + amount - 1 if amount > 0 else bisect_left(working, number) + amount
+        return self._in_year(day.year, working, place, reading)
 
     def working_days_between(self, start: date, end: date, reading: Reading = Reading.OFFICE) -> int:
         """Working days after ``start`` up to and including ``end``; negative when ``end`` lies before ``start``."""
         if end < start:
             return -self.working_days_between(end, start, reading)
+        working = self._working_days(start.year, reading)
+        before = bisect_right(working, start.toordinal())
+        if start.year == end.year:
+            return bisect_right(working, end.toordinal()) - before
         whole_years = sum(len(self._working_days(year, reading)) for year in range(start.year, end.year))
-        before = bisect_right(self._working_days(start.year, reading), start.toordinal())
         return whole_years + bisect_right(self._working_days(end.year, reading), end.toordinal()) - before
 
     def check(self, *days: date) -> None:
@@ -274,6 +274,10 @@ class FreeDays:
                 known = tuple(sorted((set(known) - changed) | counting))
             self._years[year, reading] = known
         return known
+
+    def _in_year(self, year: int, working: tuple[int, ...], place: int, reading: Reading) -> date:
+        """The working day at ``place``; nearly always in this year, so that is looked at first."""
+        return date.fromordinal(working[place]) if 0 <= place < len(working) else self._at(year, place, reading)
 
     def _at(self, year: int, place: int, reading: Reading) -> date:
         """The working day at ``place`` in the list of this year; past either end it goes on in the years around it."""
