@@ -22,6 +22,8 @@ START = 300.0
 """Seconds that the first start may take on a busy machine; measured: 30 to 45."""
 RUN = 240.0
 """Seconds that one small run may take from the click to its end; measured: 15 to 50."""
+STOP = 180.0
+"""Seconds that stopping in good order may take; measured: 3 to 5 on a quiet machine."""
 PATIENCE = 30
 """Times a busy server is asked again, two seconds apart."""
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
@@ -113,7 +115,7 @@ def started(folder: Path) -> Iterator[Served]:
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(timeout=60)
+            process.wait(timeout=STOP)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
