@@ -208,9 +208,13 @@ class Desk:
         return Outcome(headline=f"Fase {self.stage.label.lower()} dicht"[:30], next_step=step)
 
 
-@lru_cache(maxsize=64)
-def calendar_of(periods: tuple[FreePeriod, ...]) -> FreeDays:
-    """The Dutch calendar with these free days in it."""
+def calendar_of(periods: Iterable[FreePeriod]) -> FreeDays:
+    """The Dutch calendar with these free days in it; tenders with the same free days share it and what it lists."""
+    return _calendar(tuple(row.model_copy(update={"id": "", "tender_id": "", "version": 1}) for row in periods))
+
+
+@lru_cache(maxsize=256)
+def _calendar(periods: tuple[FreePeriod, ...]) -> FreeDays:
     return FreeDays(extra=tuple(day for period in periods for day in period.days))
 
 

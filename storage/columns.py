@@ -1,5 +1,6 @@
 """How the values of a noun lie in a database: one column type per kind of value."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -61,8 +62,9 @@ class EnumText(TypeDecorator[StrEnum]):
     def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
         return None if value is None else self.members(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.members(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:
+        # Not process_result_value: the library's way round that costs more than the reading itself.
+        return lambda value: None if value is None else self.members(value)
 
 
 class PydanticJson(TypeDecorator[Any]):
@@ -87,8 +89,10 @@ class PydanticJson(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else self._adapter.dump_json(value).decode("utf-8")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else self._adapter.validate_json(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        # As with EnumText: a board of a hundred tenders reads eighty thousand of these.
+        read = self._adapter.validator.validate_json
+        return lambda value: None if value is None else read(value)
 
 
 def column_for(name: str, field: FieldInfo) -> Column[Any]:

@@ -132,7 +132,9 @@ class Repository(Generic[R]):
         return query.where(*(self._table.c[name] == value for name, value in sorted(equals.items())))
 
     def _read(self, query: Select[Any]) -> list[R]:
-        return [self._noun.model_validate(dict(row)) for row in self._connection.execute(query).mappings()]
+        rows = self._connection.execute(query)
+        names = tuple(rows.keys())
+        return [self._noun.model_validate(dict(zip(names, row, strict=True))) for row in rows]
 
     def _sorted(self, nouns: Iterable[R]) -> tuple[R, ...]:
         # Here and not in SQL: databases sort text by their own locale, and "2.10" belongs after "2.9".

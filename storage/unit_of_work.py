@@ -86,8 +86,12 @@ class UnitOfWork:
         for name in names:
             for row in getattr(self, name).find_everywhere():
                 rows[row.tender_id][name].append(row)
+        # Every row was checked when it was read; a second time would cost as much as the reading.
         return tuple(
-            TenderRecord(tender=root, **{name: tuple(found) for name, found in rows[root.id].items()}) for root in roots
+            TenderRecord.model_construct(
+                None, tender=root, **{name: tuple(found) for name, found in rows[root.id].items()}
+            )
+            for root in roots
         )
 
     def reload(self, known: TenderRecord) -> TenderRecord:

@@ -182,6 +182,11 @@ class FreeDays:
             self._places[place] = replace(self, place=place)
         return self._places[place]
 
+    @cached_property
+    def free_everywhere(self) -> "FreeDays":
+        """The same calendar in which what is free in one place, such as a recess, is free in all of them."""
+        return replace(self, extra=tuple(free.model_copy(update={"applies_to": None}) for free in self.extra))
+
     def on(self, day: date) -> tuple[FreeDay, ...]:
         """Everything known about a day, also what applies to one municipality only."""
         legal = _legal_index(day.year).get(day, ()) if self.national else ()
@@ -231,14 +236,11 @@ class FreeDays:
 
     def working_days_between(self, start: date, end: date, reading: Reading = Reading.OFFICE) -> int:
         """Working days after ``start`` up to and including ``end``; negative when ``end`` lies before ``start``."""
-        if end < start:
-            return -self.working_days_between(end, start, reading)
-        working = self._working_days(start.year, reading)
-        before = bisect_right(working, start.toordinal())
-        if start.year == end.year:
-            return bisect_right(working, end.toordinal()) - before
-        whole_years = sum(len(self._working_days(year, reading)) for year in range(start.year, end.year))
-        return whole_years + bisect_right(self._working_days(end.year, reading), end.toordinal()) - before
+        before = bisect_right(self._working_days(start.year, reading), start.toordinal())
+        upto = bisect_right(self._working_days(end.year, reading), end.toordinal())
+        years = range(min(start.year, end.year), max(start.year, end.year))
+        between = sum(len(self._working_days(year, reading)) for year in years) if years else 0
+        return upto - before + (between if start < end else -between)
 
     def check(self, *days: date) -> None:
         """Raise :class:`OutsideCalendarError` when the holidays of one of these days are not known."""

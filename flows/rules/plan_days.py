@@ -4,17 +4,16 @@ A planned date is never moved; the finding proposes the working day before it fo
 it for what begins. Nobody is proposed a day that has passed, or a day that is free for any reason.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from flows.rules.calendar import FreeDays, Reading
 from flows.rules.plan_order import named
 from flows.rules.scheduling.bodies import Bodies, Sitting
 from flows.rules.wording import listing, long_date, plain_date
-from schemas.planning import Body, BodyMeeting, Milestone, PlanFinding
+from schemas.planning import Body, Milestone, PlanFinding
 from schemas.terms import FreeDay, FreeDayKind
 
 _DAY_CODES = {
@@ -31,18 +30,6 @@ _BODIES = {Body.PFO: "het PFO", Body.COLLEGE: "het college", Body.COUNCIL: "de r
 Role = Literal["dag", "begin", "eind"]
 
 
-class _Calendar:
-    """The calendar, and the same one in which the recess of each municipality counts for all of them."""
-
-    def __init__(self, calendar: FreeDays) -> None:
-        self.days = calendar
-
-    @cached_property
-    def without_recess(self) -> FreeDays:
-        extra = tuple(free.model_copy(update={"applies_to": None}) for free in self.days.extra)
-        return replace(self.days, extra=extra)
-
-
 def free_days(
     steps: Sequence[Milestone], hard_date: date | None, calendar: FreeDays, today: date
 ) -> Iterator[PlanFinding]:
@@ -50,13 +37,12 @@ def free_days(
 
     The hard date itself (the start of the contract) may fall on a free day: nothing has to be done on it.
     """
-    days = _Calendar(calendar)
     for step in steps:
         if step.done_on or step.precision.vague:
             continue
         for day, role in _days(step):
             if day >= today and not (step.hard and day == hard_date):
-                yield from _on_day(step, day, role, days, today)
+                yield from _on_day(step, day, role, calendar, today)
 
 
 def _days(step: Milestone) -> tuple[tuple[date, Role], ...]:
@@ -69,15 +55,15 @@ def _days(step: Milestone) -> tuple[tuple[date, Role], ...]:
     return (step.begin, "begin"), (step.end, "eind")
 
 
-def _on_day(step: Milestone, day: date, role: Role, days: _Calendar, today: date) -> Iterator[PlanFinding]:
-    every = days.days.on(day)
-    if day in days.days.working or (not every and day.weekday() < 5):
+def _on_day(step: Milestone, day: date, role: Role, calendar: FreeDays, today: date) -> Iterator[PlanFinding]:
+    every = calendar.on(day)
+    if day in calendar.working or (not every and day.weekday() < 5):
         return
     opening = f"{long_date(day).capitalize()} (stap {step.number})"
     known = sorted((free for free in every if free.kind in _WEIGHT), key=lambda free: _WEIGHT[free.kind])
     equated = bool(known) and known[0].kind is FreeDayKind.EQUATED and day.weekday() < 5
     if known or day.weekday() >= 5:
-        advice = _advice(day, role, days.days, Reading.ANY, today)
+        advice = _advice(day, role, calendar, Reading.ANY, today)
         code, reason = (
             (_DAY_CODES[known[0].kind], _reason(known[0])) if known else ("weekend", "een dag in het weekend")
         )
@@ -92,7 +78,7 @@ def _on_day(step: Milestone, day: date, role: Role, days: _Calendar, today: date
             return
     recess = [free for free in every if free.kind is FreeDayKind.RECESS]
     if recess:
-        advice = _advice(day, role, days.without_recess, Reading.COUNCIL, today)
+        advice = _advice(day, role, calendar.free_everywhere, Reading.COUNCIL, today)
         yield _finding("reces", step, f"{opening} valt in {_recess(recess)}. {advice}")
 
 
@@ -124,16 +110,14 @@ def _recess(days: Sequence[FreeDay]) -> str:
 def without_meeting(
     steps: Sequence[Milestone],
     hard_date: date | None,
-    calendar: FreeDays,
     today: date,
-    meetings: Sequence[BodyMeeting],
+    bodies: Bodies,
 ) -> Iterator[PlanFinding]:
     """Decisions planned where the body of a municipality does not meet, or for which no meeting is left at all.
 
     Only about municipalities of which some meeting of that body is known. A meeting for which the papers should already
     have been in counts as gone.
     """
-    bodies = Bodies(tuple(meetings), calendar)
     for step in steps:
         sittings = None if step.done_on else bodies.sittings(step)
         if not sittings:
@@ -141,10 +125,9 @@ def without_meeting(
         moved: list[tuple[str, Sitting]] = []
         lost: list[str] = []
         for municipality, rows in sittings.items():
-            open_rows = [row for row in rows if row.papers >= today]
-            if any(_planned(step, row.held) for row in open_rows):
+            later = _next_open(step, rows, today)
+            if later is not None and later.held <= step.end:
                 continue
-            later = next((row for row in open_rows if row.held > step.end), None)
             if later is not None and (hard_date is None or later.held < hard_date):
                 moved.append((municipality, later))
             elif hard_date is not None and step.begin < hard_date:
@@ -155,8 +138,13 @@ def without_meeting(
             yield _no_meeting(step, lost, hard_date)
 
 
-def _planned(step: Milestone, day: date) -> bool:
-    return day in step.moments if step.moments else step.begin <= day <= step.end
+def _next_open(step: Milestone, rows: Sequence[Sitting], today: date) -> Sitting | None:
+    """The first meeting on a planned day of the step, else the first after it, for which the papers can come in."""
+    for row in rows[bisect_left(rows, step.begin, key=lambda row: row.held) :]:
+        planned = row.held in step.moments if step.moments else row.held <= step.end
+        if row.papers >= today and (planned or row.held > step.end):
+            return row
+    return None
 
 
 def _elsewhen(step: Milestone, rows: Sequence[tuple[str, Sitting]]) -> PlanFinding:

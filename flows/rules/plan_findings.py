@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from flows.rules import date_order, plan_days, plan_order
 from flows.rules.calendar import FreeDays
 from flows.rules.plan_order import named
+from flows.rules.scheduling.bodies import Bodies
 from flows.rules.terms import amount, reckon
 from flows.rules.wording import count, listing, long_date, plain_date
 from schemas.planning import BodyMeeting, Mark, Milestone, PlanFinding, Precision, StepKind
@@ -39,7 +40,7 @@ def findings(
     calendar: FreeDays,
     today: date,
     *,
-    meetings: Sequence[BodyMeeting] = (),
+    meetings: Iterable[BodyMeeting] | Bodies = (),
     procedure: Procedure | None = None,
 ) -> tuple[PlanFinding, ...]:
     """Everything a careful reader would remark, in a fixed order: order of steps first, then days, then readings.
@@ -60,7 +61,7 @@ def findings(
         *date_order.violations(trusted, procedure),
         *_no_time_to_remedy(trusted, procedure, calendar),
         *_after_hard_date(trusted, hard_date),
-        *plan_days.without_meeting(trusted, hard_date, calendar, today, meetings),
+        *plan_days.without_meeting(trusted, hard_date, today, Bodies.given(meetings, calendar)),
         *_little_slack(trusted, hard_date, calendar),
         *_stops_short(steps, hard_date),
         *_overdue(trusted, today),

@@ -11,6 +11,7 @@ from flows.rules.calendar import FreeDays
 from flows.rules.periods import Period, parse_period
 from flows.rules.plan_findings import findings
 from flows.rules.schedule import schedule
+from flows.rules.scheduling.bodies import Bodies
 from flows.rules.wording import AMSTERDAM, count, listing, local_day, long_date, plain_date
 from schemas.errors import InputFault, InputRefusedError
 from schemas.planning import (
@@ -82,9 +83,10 @@ def board(
     ``other_deadlines`` are lines from other rules (terms, sessions), made with :func:`deadline`. ``watched`` is what
     people were last told: a deadline that moved since then gets the next number. A step without a date gives no line.
     """
-    calendar, meetings, today = calendar or FreeDays(), tuple(meetings), local_day(now)
+    calendar, today = calendar or FreeDays(), local_day(now)
+    bodies = Bodies.given(meetings, calendar)
     steps = tuple(sorted(milestones, key=lambda step: step.number))
-    worked_out = schedule(steps, hard_date, today, calendar, meetings) if hard_date else None
+    worked_out = schedule(steps, hard_date, today, calendar, bodies) if hard_date else None
     timings = {timing.number: timing for timing in worked_out.timings} if worked_out else {}
     lines = [line for step in steps if step.dated for line in _lines(step, now, timings.get(step.number), calendar)]
     lines.extend(other_deadlines)
@@ -95,7 +97,7 @@ def board(
         today=today,
         lines=tuple(_numbered(line, told) for line in lines),
         milestones=steps,
-        findings=findings(steps, hard_date, calendar, today, meetings=meetings, procedure=procedure),
+        findings=findings(steps, hard_date, calendar, today, meetings=bodies, procedure=procedure),
         hard_date=hard_date,
         schedule=worked_out,
     )

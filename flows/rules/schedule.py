@@ -30,7 +30,7 @@ def schedule(
     hard_date: date,
     today: date,
     calendar: FreeDays,
-    meetings: Iterable[BodyMeeting] = (),
+    meetings: Iterable[BodyMeeting] | Bodies = (),
 ) -> Schedule:
     """The earliest and latest days of every step that must be done before ``hard_date`` and is not done on ``today``.
 
@@ -61,7 +61,7 @@ def schedule(
     always reaches the hard date; with meetings it may be one decision that has but one meeting left.
     """
     everything = sorted(milestones, key=lambda step: step.number)
-    frame = Frame(hard_date, today, calendar, Bodies(tuple(meetings), calendar))
+    frame = Frame(hard_date, today, calendar, Bodies.given(meetings, calendar))
     pending = [step for step in before_hard_date(everything) if not frame.is_done(step)]
     in_working_days = any(step.after for step in everything)
     if in_working_days:

@@ -1,5 +1,6 @@
 """The meetings at which a decision can be taken: the last ones before a limit, the first ones after the papers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -30,6 +31,11 @@ class Bodies:
     meetings: tuple[BodyMeeting, ...]
     calendar: FreeDays
     _known: dict[tuple[Body, int | None], Sittings] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def given(cls, meetings: "Iterable[BodyMeeting] | Bodies", calendar: FreeDays) -> "Bodies":
+        """These meetings with this calendar; what was listed already stays listed."""
+        return meetings if isinstance(meetings, Bodies) else cls(tuple(meetings), calendar)
 
     def sittings(self, step: Milestone) -> Sittings | None:
         """The meetings that can decide on a step; None when it is no decision or its body has no known calendar.
