@@ -6,7 +6,7 @@ writes. A file is in the archive before its row exists, and gets its readable na
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 
 from flows.desk import Desk, artifact_key
+from flows.final_documents import Rendered, check_all
+from flows.rules.transitions import PROCEDURE_DOCUMENTS
 from flows.rules.versions import DRAFT, FINAL, next_number
 from flows.tasks import files, pdf, word
 from schemas.document import Document
@@ -72,18 +74,20 @@ def _as_task(title: str, work: Callable[[], None]) -> None:
 def produce(desk: Desk, orders: Iterable[Order]) -> tuple[Document, ...]:
     """Make what was ordered, in that order, and put it in ``uitvoer``. Unchanged content keeps its version.
 
-    Raises :class:`InputRefusedError` when a word stands in a document that the regime forbids, naming every place;
-    nothing is made then.
+    Raises :class:`InputRefusedError` when a word stands in a document that the regime forbids, or when the final check
+    stops a document that becomes final, naming every place; nothing is made then.
     """
     wanted = list(orders)
     _check_words(desk, wanted)
     latest = {(row.kind, row.subject): row for row in sorted(desk.record.documents, key=lambda row: row.sequence)}
     _check_status(wanted, latest)
     templates = {order.content.template: desk.work.template(order.content.template) for order in wanted}
+    _check_published(desk, wanted, templates, latest)
+    rendered = _checked(desk, wanted, templates, latest)
     made: list[Document] = []
 
     def batch_of(batch: Sequence[Order]) -> None:
-        rows = [_made(desk, order, templates[order.content.template], latest) for order in batch]
+        rows = [_made(desk, order, templates[order.content.template], latest, rendered) for order in batch]
         new = [row for row in rows if row.version == 0]
         if new:
             with desk.write() as uow:
@@ -115,6 +119,26 @@ def _check_status(orders: Iterable[Order], latest: dict[tuple[str, str], Documen
         raise InputRefusedError(faults)
 
 
+def _check_published(
+    desk: Desk, orders: Iterable[Order], templates: Mapping[str, bytes], latest: Mapping[tuple[str, str], Document]
+) -> None:
+    """A document of the procedure that is published changes with an index of changes, or not at all."""
+    published = {name.partition("/")[0] for row in desk.record.publications for name in row.frozen}
+    faults = [
+        InputFault(
+            file=previous.title,
+            problem="dit stuk is gepubliceerd; zonder index van wijzigingen komt er geen nieuwe versie.",
+            remedy="Voer de wijziging door met een nota, een dialoogverslag of de lijst met wijzigingen.",
+        )
+        for order in orders
+        if order.kind in PROCEDURE_DOCUMENTS and order.kind in published
+        if (previous := latest.get((order.kind, order.subject)))
+        and previous.content_sha256 != content_hash(templates[order.content.template], order.content)
+    ]
+    if faults:
+        raise InputRefusedError(faults)
+
+
 def _check_words(desk: Desk, orders: Iterable[Order]) -> None:
     words = desk.procedure.vocabulary
     faults = [
@@ -137,23 +161,61 @@ def content_hash(template: bytes, content: WordDocument) -> str:
     return hashlib.sha256(hashlib.sha256(template).digest() + data.encode()).hexdigest()
 
 
-def _made(desk: Desk, order: Order, template: bytes, latest: dict[tuple[str, str], Document]) -> Document:
-    previous = latest.get((order.kind, order.subject))
-    digest = content_hash(template, order.content)
-    if previous is not None and previous.content_sha256 == digest:
-        return previous
-    number = next_number(previous, order.status)
-    title = order.title or order.content.title
+def _checked(
+    desk: Desk, orders: Iterable[Order], templates: Mapping[str, bytes], latest: Mapping[tuple[str, str], Document]
+) -> dict[tuple[str, str], bytes]:
+    """The files of all new documents that become final, after the final check of all of them together."""
+    rows = []
+    for order in orders:
+        previous, template = latest.get((order.kind, order.subject)), templates[order.content.template]
+        unchanged = previous is not None and previous.content_sha256 == content_hash(template, order.content)
+        if order.status == FINAL and not unchanged:
+            number = next_number(previous, order.status)
+            rows.append(
+                Rendered(
+                    kind=order.kind,
+                    subject=order.subject,
+                    title=order.title or order.content.title,
+                    content=order.content,
+                    data=_rendered(desk, order, template, number),
+                    folder=order.folder,
+                    file_name=_file_name(desk, order, number),
+                )
+            )
+    check_all(desk, rows)
+    return {(row.kind, row.subject): row.data for row in rows}
+
+
+def _rendered(desk: Desk, order: Order, template: bytes, number: str) -> bytes:
     head = order.content.kop.model_copy(update={"versie": number})
-    data = word.render(
+    return word.render(
         template,
         order.content.model_copy(update={"kop": head}).model_dump(mode="json"),
-        title=title,
+        title=order.title or order.content.title,
         author=desk.tender.organisation,
         subject=desk.tender.title,
         reference=desk.tender.reference,
         moment=desk.now,
     )
+
+
+def _file_name(desk: Desk, order: Order, number: str) -> str:
+    return files.file_name(desk.tender.reference, *order.names, f"v{number}", ext="docx")
+
+
+def _made(
+    desk: Desk,
+    order: Order,
+    template: bytes,
+    latest: Mapping[tuple[str, str], Document],
+    rendered: Mapping[tuple[str, str], bytes],
+) -> Document:
+    previous = latest.get((order.kind, order.subject))
+    digest = content_hash(template, order.content)
+    if previous is not None and previous.content_sha256 == digest:
+        return previous
+    number = next_number(previous, order.status)
+    data = rendered.get((order.kind, order.subject)) or _rendered(desk, order, template, number)
     sequence = previous.sequence + 1 if previous else 1
     return Document(
         id="/".join(part for part in (order.kind, order.subject, f"v{number}") if part),
@@ -163,8 +225,8 @@ def _made(desk: Desk, order: Order, template: bytes, latest: dict[tuple[str, str
         number=number,
         sequence=sequence,
         status=order.status,
-        title=title,
-        file_name=files.file_name(desk.tender.reference, *order.names, f"v{number}", ext="docx"),
+        title=order.title or order.content.title,
+        file_name=_file_name(desk, order, number),
         folder=order.folder,
         content_sha256=digest,
         sha256=desk.work.archive.put(data),

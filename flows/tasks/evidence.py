@@ -2,41 +2,18 @@
 
 import io
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pypdf import PageObject, PasswordType, PdfReader, apply_configuration
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf import PageObject, PasswordType, PdfReader
 
 from flows.tasks._dates import DAY, as_day, find_days
+from flows.tasks._pdf_guard import DAMAGED, bounded
 from schemas.evidence import EvidenceReading, ReadingProblem
 
 MOST_PAGES = 500
 """Pages of which the text is read; the number of pages is always the real one."""
 _MOST_TEXT = 2_000_000
-_MOST_WORK = 60_000_000  # bytes that one stream may grow to; 240 kB can hold 88 MB
-
-# What pypdf lets through from damaged files besides its own errors: it indexes and converts what it reads without
-# expecting to find something else. Measured on thousands of mutated files; MemoryError stays out on purpose.
-_UNREADABLE = (
-    PyPdfError,
-    DependencyError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    RecursionError,
-    NotImplementedError,
-    NameError,
-    EOFError,
-    OSError,
-    struct.error,
-    zlib.error,
-)
 
 _KVK = re.compile(
     r"(?:\bkvk|\bk\.v\.k\.|kamer van koophandel|handelsregister|\bregistratienummer)(?P<gap>[^\d]{0,40})"
@@ -70,15 +47,9 @@ def read(data: bytes) -> EvidenceReading:
     if not data.strip():
         return EvidenceReading(readable=False, problem="leeg")
     try:
-        with apply_configuration(
-            zlib_maximum_output_length=_MOST_WORK,
-            lzw_maximum_output_length=_MOST_WORK,
-            run_length_maximum_output_length=_MOST_WORK,
-            array_based_stream_maximum_output_length=_MOST_WORK,
-            stream_parsing_work_maximum_count=500_000,
-        ):
+        with bounded():
             return _read(data)
-    except _UNREADABLE:
+    except DAMAGED:
         return EvidenceReading(readable=False, problem="kapot")
 
 
