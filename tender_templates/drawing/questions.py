@@ -1,9 +1,8 @@
-"""Drawings for questions and dialogue: nota van inlichtingen, change index, session report (domain D.5-D.7)."""
+"""Drawings for questions: nota van inlichtingen and change index (domain D.5, D.6)."""
 
 from docx.document import Document
 
 from tender_templates.drawing.style import (
-    WIDE,
     Column,
     bullets,
     bullets_from,
@@ -121,56 +120,5 @@ def change_index() -> Document:
         document,
         "Klopt er volgens u iets niet? Laat het ons weten via het platform waarop de stukken staan en noem het nummer "
         "van de wijziging.",
-    )
-    return document
-
-
-def session_report() -> Document:
-    """Report of a dialogue session, for all providers alike."""
-    document = new_document("Verslag dialoogsessie")
-    title_block(document, "Verslag dialoogsessie {{ nummer }}", "{{ onderwerp }} – {{ kop.traject }}")
-    notice_box(
-        document,
-        "Alle aanbieders krijgen dit verslag op hetzelfde moment, ook wie er niet bij was. Deelname heeft geen "
-        "invloed op de toelating. Wat een organisatie vertrouwelijk deelde, staat niet in dit verslag.",
-    )
-    heading(document, "De sessie")
-    pairs = (
-        ("Onderwerp", "{{ onderwerp }}"),
-        ("Wanneer", "{{ wanneer }}"),
-        ("Waar", "{{ locatie }}"),
-    )
-    facts(document, pairs, headings=("Onderdeel", "Gegeven"), first=3.5)
-    para(document, "Op tafel lagen deze stukken:", keep_next=True)
-    bullets_from(document, "stuk in stukken", "{{ stuk }}")
-    heading(document, "Wie waren aanwezig?")
-    para(document, "Bij elke deelnemer staat de grond waarop die aan tafel zat.", keep_next=True)
-    columns: tuple[Column, ...] = (
-        Column("Organisatie", "{{ aanwezige.organisatie }}", 6.2),
-        Column("Rol", "{{ aanwezige.rol }}", 4.2),
-        Column("Grond voor deelname", "{{ aanwezige.grond }}", 5.6),
-    )
-    table(document, columns, "aanwezige in aanwezigen", empty="Er waren geen deelnemers.")
-    landscape(document)
-    heading(document, "Wat is er besproken?")
-    columns = (
-        Column("Nr", "{{ punt.nr }}", 1.3),
-        Column("Onderwerp", "{{ punt.onderwerp }}", 4.0),
-        Column("Besproken", "{{ punt.besproken }}", 8.4),
-        Column("Conclusie", "{{ punt.conclusie }}", 5.6),
-        Column("Actie", "{{ punt.actie }}", WIDE - 19.3),
-    )
-    table(document, columns, "punt in punten", empty="Er zijn geen punten besproken.")
-    heading(document, "Wat betekent dit voor de stukken?")
-    with when(document, "wijzigingen"):
-        para(document, "Naar aanleiding van deze sessie wijzigen wij het volgende.", keep_next=True)
-        changes_table(document)
-        otherwise(document)
-        para(document, "Deze sessie leidt niet tot wijzigingen in de stukken.")
-    heading(document, "Hoe gaat het verder?")
-    para(
-        document,
-        "Wijzigingen verwerken wij in de stukken en nemen wij op in de index van wijzigingen. Staat er iets niet goed "
-        "in dit verslag? Meld dat via het platform waarop het verslag staat en noem het nummer van het punt.",
     )
     return document
