@@ -34,7 +34,10 @@ class Participant(Noun):
 
 
 class SessionPoint(Noun):
-    """A point of the report, worded so that it cannot be traced to one provider."""
+    """A point of the report, worded so that it cannot be traced to one provider.
+
+    ``action_done`` is ours: the day on which the action was done, also after the report went out.
+    """
 
     number: PositiveInt
     subject: str
@@ -43,6 +46,7 @@ class SessionPoint(Noun):
     action: str | None = None
     action_owner: str | None = None
     action_due: date | None = None
+    action_done: date | None = None
     change: ProposedChange | None = None
 
 

@@ -1,26 +1,47 @@
 """Calendar files (.ics, RFC 5545): an invitation to a session, its cancellation, and one calendar of a whole tender.
 
 An invitation has one attendee, because every message has one recipient: no provider sees another's address. Times are
-written in UTC, the form in which mail programs do not shift them. The moment of writing (``stamp``) is an argument, so
-the same input gives the same text.
+Dutch local times, and the file says itself what that zone is: without it mail programs shift an appointment by an hour.
+The moment of writing (``stamp``) is an argument, so the same input gives the same text.
 """
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
-from schemas.dialogue import DialogueSession
+from schemas.dialogue import DialogueSession, SessionKind
 from schemas.planning import BodyMeeting, DeadlineLine, LineStatus
 from schemas.tender import Mailbox
 
 _PRODUCT = "-//Inkoopstraat//Inkoop jeugdhulp//NL"
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_ZONE = """\
+BEGIN:VTIMEZONE
+TZID:Europe/Amsterdam
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19970330T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+"""Summer time by its rule (Directive 2000/84/EC), the form that mail programs write themselves."""
 _UID_DOMAIN = "inkoopstraat.invalid"
 _ALARM_DAYS, _ALARM_AT = 5, time(9, 0)
 _REFRESH_HOURS = 12
@@ -69,6 +90,35 @@ def cancel(
     event = _invitation(session, organizer, attendee_name, attendee_address, reference, stamp)
     event.add("status", "CANCELLED")
     return _text("CANCEL", [event])
+
+
+class Sent(NamedTuple):
+    """What an invitation or cancellation that we wrote says: to whom, when, where, and as which version."""
+
+    cancelled: bool
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    location: str
+    stamp: datetime
+
+
+def sent(text: str) -> Sent:
+    """Read back a text of :func:`meeting` or :func:`cancel`. ValueError for any other calendar."""
+    calendar = Calendar.from_ical(text)
+    events = list(calendar.walk("VEVENT"))
+    method = str(calendar.get("METHOD", ""))
+    if len(events) != 1 or method not in ("REQUEST", "CANCEL"):
+        raise ValueError(f"geen uitnodiging of afzegging, maar '{method}' met {len(events)} afspraken")
+    (event,) = events
+    return Sent(
+        cancelled=method == "CANCEL",
+        sequence=int(event.decoded("SEQUENCE")),
+        starts_at=_utc(event.decoded("DTSTART")),
+        ends_at=_utc(event.decoded("DTEND")),
+        location=str(event["LOCATION"]),
+        stamp=event.decoded("DTSTAMP"),
+    )
 
 
 def agenda(
@@ -166,17 +216,19 @@ def _whole_day(event: Event, day: date) -> None:
 def _timed(event: Event, session: DialogueSession) -> None:
     if session.ends_at <= session.starts_at:
         raise ValueError(f"sessie {session.number} eindigt niet na het begin")
-    event.add("dtstart", _utc(session.starts_at))
-    event.add("dtend", _utc(session.ends_at))
+    event.add("dtstart", _local(session.starts_at))
+    event.add("dtend", _local(session.ends_at))
     event.add("location", _Text(session.location))
     event.add("transp", "OPAQUE")
 
 
 def _session_words(session: DialogueSession, reference: str) -> tuple[str, str]:
-    """Title and description of a session."""
+    """Title and description of a session: what is on the agenda and how to get there."""
     points = "\n".join(f"{item.number}. {item.subject}" for item in session.agenda)
-    title = f"Dialoogsessie {session.number}: {session.subject} ({reference})"
-    return title, f"Agenda:\n{points}" if points else ""
+    kind = "Dialoogsessie" if session.kind is SessionKind.DIALOGUE else session.kind.value.capitalize()
+    title = f"{kind} {session.number}: {session.subject} ({reference})"
+    parts = (f"Agenda:\n{points}" if points else "", session.access)
+    return title, "\n\n".join(part for part in parts if part)
 
 
 def _invitation(
@@ -238,7 +290,14 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _text(method: str, events: Iterable[Event], *, name: str = "") -> str:
+def _local(moment: datetime) -> datetime:
+    """The moment in Dutch time; in UTC for the hour that comes twice in October and so has no clock of its own."""
+    local = _utc(moment).astimezone(_AMSTERDAM)
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return _utc(moment) if twice else local
+
+
+def _text(method: str, events: Sequence[Event], *, name: str = "") -> str:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -249,6 +308,8 @@ def _text(method: str, events: Iterable[Event], *, name: str = "") -> str:
         calendar.add("x-wr-calname", _Text(name))
         calendar.add("refresh-interval", timedelta(hours=_REFRESH_HOURS), parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", f"PT{_REFRESH_HOURS}H")
+    if any(isinstance(event.decoded("dtstart"), datetime) for event in events):
+        calendar.add_component(Timezone.from_ical(_ZONE))
     for event in events:
         calendar.add_component(event)
     return str(calendar.to_ical(), "utf-8")

@@ -2,16 +2,17 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from flows.tasks.calendar_files import agenda, cancel, meeting, stable_uid
-from schemas.dialogue import AgendaItem, DialogueSession
+from flows.tasks.calendar_files import agenda, cancel, meeting, sent, stable_uid
+from schemas.dialogue import AgendaItem, DialogueSession, SessionKind
 from schemas.planning import Body, BodyMeeting, DeadlineLine, LineStatus
 from schemas.tender import Mailbox
 from schemas.values import Stage
@@ -19,6 +20,7 @@ from tests.builders import CALM
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 STAMP = datetime(2025, 3, 1, 9, 0, tzinfo=AMSTERDAM)
+EPOCH = datetime(1998, 1, 1, tzinfo=UTC)
 NAMES = ("Zorg & Co <BV>", "'t Hofje", '"De Boom"; x, y: z^', "{{ 7*7 }} B.V.", "Ü" * 120, "C:\\Nieuw\\nieuw\\map\\")
 SUBJECTS = (*NAMES, "Twee\nregels", "👩‍👧 en 🧒🏽")
 DELIVERY: dict[str, Any] = {
@@ -78,14 +80,28 @@ def test_an_invitation_asks_one_attendee_to_answer() -> None:
     assert "1. Overleg" in event["DESCRIPTION"]
 
 
-def test_times_are_written_in_utc_in_summer_and_winter() -> None:
+def test_times_are_dutch_in_summer_and_winter_and_the_file_says_what_that_is() -> None:
     text = meeting(session(), **DELIVERY)
-    assert "DTSTART:20250408T113000Z" in text
-    assert "DTEND:20250408T143000Z" in text
+    assert "DTSTART;TZID=Europe/Amsterdam:20250408T133000" in text
+    assert "DTEND;TZID=Europe/Amsterdam:20250408T163000" in text
     assert "DTSTAMP:20250301T080000Z" in text
-    winter = session(starts_at=datetime(2025, 12, 8, 13, 30, tzinfo=AMSTERDAM),
-                     ends_at=datetime(2025, 12, 8, 14, tzinfo=AMSTERDAM))  # fmt: skip
-    assert "DTSTART:20251208T123000Z" in meeting(winter, **DELIVERY)
+    assert text.count("BEGIN:VTIMEZONE") == 1
+    assert "VTIMEZONE" not in published([line("a", date(2025, 2, 3))]), "whole days need no zone"
+
+
+@CALM
+@given(minutes=st.integers(0, 39 * 525_600))
+@example(minutes=int((datetime(2025, 10, 26, 0, 30, tzinfo=UTC) - EPOCH).total_seconds()) // 60)
+@example(minutes=int((datetime(2025, 10, 26, 1, 30, tzinfo=UTC) - EPOCH).total_seconds()) // 60)
+def test_a_program_that_only_knows_the_zone_of_the_file_sees_the_same_moment(minutes: int) -> None:
+    begin = EPOCH + timedelta(minutes=minutes)
+    row = session(starts_at=begin, ends_at=begin + timedelta(hours=1))
+    text = meeting(row, **DELIVERY)
+    found = sent(text)
+    assert (found.starts_at, found.ends_at) == (row.starts_at, row.ends_at)
+    # Under an unknown name a reader can only go by the rule in the file.
+    event = vobject.readOne(text.replace("Europe/Amsterdam", f"Zone-{uuid4()}")).vevent
+    assert (event.dtstart.value, event.dtend.value) == (row.starts_at, row.ends_at)
 
 
 def test_lines_are_folded_and_end_as_the_standard_asks() -> None:
@@ -101,6 +117,24 @@ def test_a_change_and_a_cancellation_are_the_same_appointment() -> None:
     assert first["UID"] == moved["UID"] == gone["UID"] == stable_uid("MIJOV-J26", "MIJOV-J26/dialoog-1")
     assert [event["SEQUENCE"] for event in (first, moved, gone)] == [0, 1, 2]
     assert (calendar["METHOD"], gone["STATUS"]) == ("CANCEL", "CANCELLED")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_sent_can_be_read_back(name: str) -> None:
+    row = session(sequence=3, location=name)
+    for write, off in ((meeting, False), (cancel, True)):
+        found = sent(write(row, **DELIVERY))
+        assert (found.cancelled, found.sequence, found.location) == (off, 3, name)
+        assert (found.starts_at, found.ends_at, found.stamp) == (row.starts_at, row.ends_at, STAMP)
+    with pytest.raises(ValueError, match="geen uitnodiging"):
+        sent(published([], [row]))
+
+
+def test_an_appointment_is_named_after_its_kind_and_says_how_to_get_there() -> None:
+    row = session(kind=SessionKind.PROVIDERS, access="Lift; ringleiding", number=5)
+    _, (event,) = read(meeting(row, **DELIVERY))
+    assert event["SUMMARY"] == "Aanbiedersbijeenkomst 5: Samenwerking (MIJOV-J26)"
+    assert event["DESCRIPTION"] == "Agenda:\n1. Overleg\n\nLift; ringleiding"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -225,17 +259,17 @@ def test_what_is_late_stays_in_the_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "utc"),
+    "day",
     [
-        (date(2025, 1, 15), 11), (date(2025, 7, 15), 10), (date(2025, 3, 29), 11), (date(2025, 3, 30), 10),
-        (date(2025, 10, 25), 10), (date(2025, 10, 26), 11), (date(2028, 2, 29), 11),
+        date(2025, 1, 15), date(2025, 7, 15), date(2025, 3, 29), date(2025, 3, 30),
+        date(2025, 10, 25), date(2025, 10, 26), date(2028, 2, 29),
     ],
 )  # fmt: skip
-def test_noon_in_amsterdam_is_eleven_in_winter_and_ten_in_summer(day: date, utc: int) -> None:
+def test_noon_is_noon_in_summer_and_winter(day: date) -> None:
     noon = datetime.combine(day, time(12), tzinfo=AMSTERDAM)
     text = published([], [session(starts_at=noon, ends_at=noon + timedelta(hours=2))])
-    assert f"DTSTART:{day:%Y%m%d}T{utc}0000Z" in text
-    assert f"DTEND:{day:%Y%m%d}T{utc + 2}0000Z" in text
+    assert f"DTSTART;TZID=Europe/Amsterdam:{day:%Y%m%d}T120000" in text
+    assert f"DTEND;TZID=Europe/Amsterdam:{day:%Y%m%d}T140000" in text
     assert [row[2] for row in seen_by_vobject(text)] == [noon]
 
 
