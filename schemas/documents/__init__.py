@@ -1,7 +1,7 @@
 """One class per Word document; a template and its class exist in pairs."""
 
-from schemas.documents.base import Adres, Contact, Kop, Wijziging, WordDocument
-from schemas.documents.consultation import ResponseNote
+from schemas.documents.base import Adres, Contact, Kop, PromisedDocument, Toegezegd, Wijziging, WordDocument
+from schemas.documents.consultation import CouncilPackage, ReplyLetter, ResponseNote
 from schemas.documents.contracting import (
     BridgingAgreementDocument,
     ContactsAnnex,
@@ -10,7 +10,7 @@ from schemas.documents.contracting import (
     PrivacyAnnex,
     RatesAnnex,
 )
-from schemas.documents.dialogue import SessionReport
+from schemas.documents.dialogue import SessionAgenda, SessionInvitation, SessionReport
 from schemas.documents.implementation import AccessInstruction, InnovationAgenda, ProviderOverview
 from schemas.documents.letters import AdmissionLetter, RefusalLetter, RemedyLetter
 from schemas.documents.plan_change import PlanChangeReport, RectificationNotice
@@ -21,6 +21,8 @@ from schemas.documents.publication import ChangeIndex, Nota, Notice
 ALL: tuple[type[WordDocument], ...] = (
     PlanningTable,
     ResponseNote,
+    ReplyLetter,
+    CouncilPackage,
     RequirementsDocument,
     AdmissionGuide,
     ProductCards,
@@ -29,6 +31,8 @@ ALL: tuple[type[WordDocument], ...] = (
     Nota,
     ChangeIndex,
     RemedyLetter,
+    SessionAgenda,
+    SessionInvitation,
     SessionReport,
     AdmissionLetter,
     RefusalLetter,
@@ -55,6 +59,7 @@ __all__ = [
     "ChangeIndex",
     "Contact",
     "ContactsAnnex",
+    "CouncilPackage",
     "FrameworkAgreementDocument",
     "InnovationAgenda",
     "Kop",
@@ -65,15 +70,20 @@ __all__ = [
     "PlanningTable",
     "PrivacyAnnex",
     "ProductCards",
+    "PromisedDocument",
     "ProviderOverview",
     "RatesAnnex",
     "RatesDocument",
     "RectificationNotice",
     "RefusalLetter",
     "RemedyLetter",
+    "ReplyLetter",
     "RequirementsDocument",
     "ResponseNote",
+    "SessionAgenda",
+    "SessionInvitation",
     "SessionReport",
+    "Toegezegd",
     "Wijziging",
     "WordDocument",
 ]

@@ -59,6 +59,15 @@ class Wijziging(Noun):
     datum: str
 
 
+class Toegezegd(Noun):
+    """A promise from the consultation, in the document it was made for: what, who sees to it, by which day."""
+
+    nr: str
+    inbreng: str
+    eigenaar: str
+    uiterlijk: str
+
+
 class WordDocument(Noun):
     """The data of one Word document; ``template`` names the .docx in tender_templates/word."""
 
@@ -75,6 +84,17 @@ class WordDocument(Noun):
     def placeholders(cls) -> set[str]:
         """Every field a template may ask for, dotted; the fields of a list's rows stand under the list's name."""
         return _fields(cls, "")
+
+
+class PromisedDocument(WordDocument):
+    """A document that may have been promised something: it lists what, in a section that is only there when needed.
+
+    ``promised_as`` are other names under which a promise may look for it, besides its title.
+    """
+
+    promised_as: ClassVar[tuple[str, ...]] = ()
+
+    toezeggingen: tuple[Toegezegd, ...]
 
 
 OTHERS_WORDS = frozenset({"inbreng", "vraag", "naam", "aanbieder", "organisatie", "straat", "plaats", "contactpersoon"})

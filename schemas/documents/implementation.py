@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from schemas.documents.base import Contact, WordDocument
+from schemas.documents.base import Contact, PromisedDocument, WordDocument
 from schemas.documents.contracting import Toegang
 from schemas.values import Noun
 
@@ -19,9 +19,10 @@ class Overbrugging(Noun):
     tot: str
 
 
-class AccessInstruction(WordDocument):
+class AccessInstruction(PromisedDocument):
     template: ClassVar[str] = "access_instruction"
     title: ClassVar[str] = "Instructie voor de Toegangen"
+    promised_as: ClassVar[tuple[str, ...]] = ("Instructie Toegangen",)
 
     ingangsdatum: str
     producten: tuple[ProductKort, ...]
@@ -57,9 +58,10 @@ class AgendaItem(Noun):
     status: str
 
 
-class InnovationAgenda(WordDocument):
+class InnovationAgenda(PromisedDocument):
     template: ClassVar[str] = "innovation_agenda"
     title: ClassVar[str] = "Innovatieagenda jeugdhulp"
+    promised_as: ClassVar[tuple[str, ...]] = ("Innovatieagenda",)
 
     peildatum: str
     onderwerpen: tuple[AgendaItem, ...]

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from schemas.documents.base import WordDocument
+from schemas.documents.base import PromisedDocument
 from schemas.values import Noun
 
 
@@ -16,7 +16,9 @@ class PlanningRegel(Noun):
     toelichting: str
 
 
-class PlanningTable(WordDocument):
+class PlanningTable(PromisedDocument):
+    """The plan; its promises are those that no other document lists, each with its place before it."""
+
     template: ClassVar[str] = "planning"
     title: ClassVar[str] = "Planning"
 

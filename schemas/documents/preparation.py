@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from schemas.documents.base import Contact, Wijziging, WordDocument
+from schemas.documents.base import Contact, PromisedDocument, Wijziging
 from schemas.values import Noun
 
 
@@ -18,7 +18,7 @@ class Hoofdstuk(Noun):
     eisen: tuple[Eis, ...]
 
 
-class RequirementsDocument(WordDocument):
+class RequirementsDocument(PromisedDocument):
     template: ClassVar[str] = "requirements"
     title: ClassVar[str] = "Programma van eisen"
 
@@ -56,7 +56,7 @@ class Drempel(Noun):
     gemeenten: str
 
 
-class AdmissionGuide(WordDocument):
+class AdmissionGuide(PromisedDocument):
     template: ClassVar[str] = "admission_guide"
     title: ClassVar[str] = "Aanmeldingsdocument"
 
@@ -101,7 +101,7 @@ class Productkaart(Noun):
     tarief: str
 
 
-class ProductCards(WordDocument):
+class ProductCards(PromisedDocument):
     template: ClassVar[str] = "product_cards"
     title: ClassVar[str] = "Productkaarten"
 
@@ -121,7 +121,7 @@ class Tariefregel(Noun):
     tarief: str
 
 
-class RatesDocument(WordDocument):
+class RatesDocument(PromisedDocument):
     template: ClassVar[str] = "rates"
     title: ClassVar[str] = "Tarieven"
 

@@ -4,11 +4,23 @@ from collections.abc import Callable
 
 from docx.document import Document
 
-from tender_templates.drawing import guide, implementation, letters, plan_changes, preparation, questions, strategy
+from tender_templates.drawing import (
+    consultation,
+    guide,
+    implementation,
+    letters,
+    plan_changes,
+    preparation,
+    questions,
+    sessions,
+    strategy,
+)
 
 DRAWINGS: dict[str, Callable[[], Document]] = {
     "planning": strategy.planning,
-    "response_note": strategy.response_note,
+    "response_note": consultation.response_note,
+    "reply_letter": consultation.reply_letter,
+    "council_package": consultation.council_package,
     "requirements": preparation.requirements,
     "admission_guide": guide.admission_guide,
     "product_cards": preparation.product_cards,
@@ -17,7 +29,9 @@ DRAWINGS: dict[str, Callable[[], Document]] = {
     "nota_van_inlichtingen": questions.nota_van_inlichtingen,
     "change_index": questions.change_index,
     "remedy_request": letters.remedy_request,
-    "session_report": questions.session_report,
+    "session_report": sessions.session_report,
+    "session_agenda": sessions.session_agenda,
+    "session_invitation": sessions.session_invitation,
     "admission_letter": letters.admission_letter,
     "refusal_letter": letters.refusal_letter,
     "access_instruction": implementation.access_instruction,

@@ -15,6 +15,7 @@ from tender_templates.drawing.style import (
     notice_box,
     otherwise,
     para,
+    promises_section,
     table,
     title_page,
     when,
@@ -37,6 +38,7 @@ def admission_guide() -> Document:
     _decision(document)
     _agreement(document)
     _annexes(document)
+    promises_section(document)
     contents(document, listing)
     return document
 

@@ -11,6 +11,7 @@ from tender_templates.drawing.style import (
     notice_box,
     otherwise,
     para,
+    promises_section,
     table,
     title_block,
     when,
@@ -64,6 +65,7 @@ def access_instruction() -> Document:
         _bridging_table(document)
         otherwise(document)
         para(document, "Er zijn geen aanbieders met een overbrugging.")
+    promises_section(document)
     heading(document, "Contact")
     para(document, "Dit zijn de contactpersonen van de Toegangen.", keep_next=True)
     columns = (
@@ -151,6 +153,7 @@ def innovation_agenda() -> Document:
         Column("Stand", "{{ onderwerp.status }}", 2.4),
     )
     table(document, columns, "onderwerp in onderwerpen", empty="Er staan nog geen onderwerpen op de agenda.")
+    promises_section(document)
     heading(document, "Meedenken?")
     para(
         document,

@@ -13,6 +13,7 @@ from tender_templates.drawing.style import (
     new_document,
     otherwise,
     para,
+    promises_section,
     table,
     title_block,
     when,
@@ -24,7 +25,7 @@ def requirements() -> Document:
     document = new_document("Programma van eisen")
     title_block(document, "Programma van eisen", "Jeugdhulp – {{ kop.traject }}")
     para(document, "{{ inleiding }}", "Inleiding")
-    heading(document, "Hoe u dit document leest")
+    heading(document, "Hoe u dit document leest", numbered=False)
     para(
         document,
         "Dit document bevat {{ aantal_eisen }} eisen. Zij gelden voor elke toegelaten aanbieder en voor de "
@@ -43,7 +44,8 @@ def requirements() -> Document:
         "uit waarom het gelijkwaardig is.",
     )
     with each(document, "hoofdstuk in hoofdstukken"):
-        heading(document, "{{ hoofdstuk.titel }}")
+        # The chapter brings its own number, which the numbers of its requirements begin with.
+        heading(document, "{{ hoofdstuk.titel }}", numbered=False)
         columns = (
             Column("Nr", "{{ eis.nummer }}", 1.5),
             Column("Eis", "{{ eis.tekst }}", 8.2),
@@ -51,6 +53,7 @@ def requirements() -> Document:
             Column("Bewijs", "{{ eis.bewijs }}", 3.9),
         )
         table(document, columns, "eis in hoofdstuk.eisen", empty="Dit hoofdstuk bevat geen eisen.")
+    promises_section(document)
     _changes(document)
     return document
 
@@ -76,6 +79,7 @@ def product_cards() -> Document:
     table(document, columns, "product in producten", empty="Er zijn nog geen producten vastgesteld.")
     with each(document, "product in producten"):
         _card(document)
+    promises_section(document)
     _changes(document)
     return document
 
@@ -146,6 +150,7 @@ def rates() -> Document:
         Column("Tarief", "**{{ regel.tarief }}**", 2.5, right=True),
     )
     table(document, columns, "regel in regels", empty="Er zijn nog geen tarieven vastgesteld.")
+    promises_section(document)
     _changes(document)
     return document
 

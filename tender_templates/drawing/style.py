@@ -6,6 +6,7 @@ A drawing starts with :func:`new_document`, adds blocks from top to bottom, and 
 the same with rows.
 """
 
+from tender_templates.drawing.closings import promises_section
 from tender_templates.drawing.openings import (
     contact_lines,
     contents,
@@ -55,6 +56,7 @@ __all__ = [
     "otherwise",
     "para",
     "portrait",
+    "promises_section",
     "signature_table",
     "space",
     "table",

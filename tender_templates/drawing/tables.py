@@ -142,6 +142,18 @@ def changes_table(
     table(document, columns, loop, empty=empty, whole_rows=whole_rows)
 
 
+def promises_table(document: Document) -> None:
+    """Add the promises of the consultation for this document, fitted to the width of the page."""
+    unit = _text_width(document) / 16
+    columns = (
+        Column("Nr", "{{ toezegging.nr }}", 1.5 * unit),
+        Column("Toezegging", "{{ toezegging.inbreng }}", 8.3 * unit),
+        Column("Wie zorgt ervoor", "{{ toezegging.eigenaar }}", 3.4 * unit),
+        Column("Uiterlijk", "{{ toezegging.uiterlijk }}", 2.8 * unit),
+    )
+    table(document, columns, "toezegging in toezeggingen")
+
+
 def _text_width(document: Document) -> float:
     section = document.sections[-1]
     return float((section.page_width - section.left_margin - section.right_margin) / Cm(1))  # type: ignore[operator]

@@ -12,9 +12,10 @@ from typing import Any
 from flows.rules.award import refusal_grounds
 from flows.rules.calendar import FreeDays
 from flows.rules.changes import PRODUCT_CARDS, applied_products, applied_requirements
-from flows.rules.consultation import promises
+from flows.rules.consultation import Shown, points_of, promises
 from flows.rules.contracts import agreement_lots, contract_number, needs_bridging
 from flows.rules.drafting import (
+    adoption,
     consultation,
     contracting,
     dialogue,
@@ -26,14 +27,17 @@ from flows.rules.drafting import (
 )
 from flows.rules.drafting import publication as public
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
+from flows.rules.scheduling.bodies import Sitting
 from flows.rules.screening import latest_findings
 from flows.rules.terms import reckon
 from flows.rules.watch import board_of
 from flows.tasks import word
 from schemas.clarification import QuestionStatus
-from schemas.consultation import Outcome, Scope
+from schemas.consultation import ConsultationRound, Contributor, Outcome, RoundQuestion, Scope
 from schemas.contract import AgreementAnnex
+from schemas.dialogue import AgendaItem, Correction, Participant, SessionKind
 from schemas.documents import WordDocument
+from schemas.procedure import Decider
 from schemas.provider import Provider
 from schemas.record import TenderRecord
 from schemas.screening import ApplicationStatus, FindingOutcome
@@ -149,9 +153,12 @@ def record() -> TenderRecord:
                 a.group("raad", name="Gemeenteraden", channel="een brief en een bijeenkomst", invited=3),
                 a.group("aanbieder", name="Zorgaanbieders", invited=None, responded=2),
                 a.group("jeugd", name="Jeugdigen & ouders", channel="een oproep", invited=40, responded=0),
+                a.group("inwoner", name="Inwoners", channel="de website", invited=None, responded=0),
             ),
+            "consultations": rounds(),
+            "contributors": contributors(),
             "inputs": points(),
-            "promises": promises(points()),
+            "promises": promises(points(), due=lambda place: date(2025, 6, 30)),
             "requirements": requirements(),
             "products": (
                 a.product(),
@@ -182,22 +189,7 @@ def record() -> TenderRecord:
                 cases.change(3, "Oefenen in het gezin.", "Oefenen in het gezin en op school.", PRODUCT_CARDS, "45A04"),
             ),
             "documents": (a.document("requirements", number="1.1", title="Programma van eisen"),),
-            "sessions": (
-                a.session(
-                    points=(
-                        a.session_point(
-                            1, change=a.proposed("E-2.1", old_text="", new_text="Bij spoed geldt één week.")
-                        ),
-                        a.session_point(
-                            2,
-                            subject="Wachttijden",
-                            action="De regio maakt een overzicht",
-                            action_owner="Projectteam inkoop",
-                            action_due=date(2025, 7, 1),
-                        ),
-                    )
-                ),
-            ),
+            "sessions": sessions(),
             "findings": findings(),
             "admissions": (a.admission(1, lots=(1, 2), municipalities=("Berg", "Dal")),),
             "innovation": (a.innovation(), a.innovation(2, name="Buurtgezin & logeren", status="gestart")),
@@ -213,13 +205,76 @@ def record() -> TenderRecord:
     )
 
 
+def rounds() -> tuple[ConsultationRound, ...]:
+    asked = (("1", "Herkent u de doelen?", ()), ("2", "Wat mist u?", ("raad", "jeugd")))
+    return (
+        ConsultationRound(
+            id="consultatie-1",
+            tender_id=cases.REFERENCE,
+            number=1,
+            title="Inspraak",
+            opens_on=date(2024, 8, 1),
+            closes_on=date(2024, 9, 30),
+            document="de concept-inkoopstrategie",
+            questions=tuple(RoundQuestion(code=code, text=text, groups=groups) for code, text, groups in asked),
+        ),
+    )
+
+
+def contributors() -> tuple[Contributor, ...]:
+    made = {"tender_id": cases.REFERENCE, "municipality": "Veld", "greeting": "Beste Aäf"}
+    return (Contributor(id="AF-1", group="jeugd", name="Aäf van 't Hoff", email="aaf@thuis.example", **made),)
+
+
+def sessions() -> tuple[Any, ...]:
+    """One that was held, with corrections, and one to come."""
+    parent = Participant(
+        organisation="A. Ouder & zoon", provider_id=None, role="ouder", ground="Vaste plaats", email=None, attended=True
+    )
+    there = a.session().participants[0].model_copy(update={"attended": True})
+    points = (
+        a.session_point(1, change=a.proposed("E-2.1", old_text="", new_text="Bij spoed geldt één week.")),
+        a.session_point(
+            2,
+            subject="Wachttijden",
+            action="De regio maakt een overzicht",
+            action_owner="Projectteam inkoop",
+            action_due=date(2025, 7, 1),
+        ),
+    )
+    corrections = (
+        Correction(number=1, by="A. Ouder & zoon", point=2, text="Er mist iets.", taken=True, reaction=""),
+        Correction(
+            number=2, by="Zorg & Co <BV>", point=None, text="Korter.", taken=False, reaction="Dan <mist> er wat."
+        ),
+    )
+    held = a.session(participants=(there, parent), points=points, corrections=corrections)
+    coming = a.session(
+        2,
+        kind=SessionKind.PROVIDERS,
+        access="De zaal is op de begane grond & heeft een lift.",
+        agenda=(AgendaItem(number=1, subject="Tarieven < 2026", note="Vragen van 3 verschillende aanbieders."),),
+        participants=(parent,),
+    )
+    return held, coming
+
+
 def points() -> tuple[Any, ...]:
     return (
         a.point(1, Outcome.ADOPTED, group="raad", municipality="Dal", text="Let op de reistijd & de wachttijd."),
         a.point(2, Outcome.NOT_ADOPTED, group="raad", municipality="Berg", theme="Financieel kader"),
-        a.point(3, Outcome.CARRIED, scope=Scope.INTEGRAL, text="Maak de <tarieven> eerder bekend."),
+        a.point(
+            3,
+            scope=Scope.INTEGRAL,
+            text="Maak de <tarieven> eerder bekend.",
+            disposition=a.disposition(Outcome.CARRIED, place="Programma van eisen, hoofdstuk 1"),
+        ),
         a.point(4, Outcome.ANSWERED, theme="Kwaliteit"),
         a.point(5, Outcome.OTHER_TRACK, theme="Kwaliteit"),
+        a.point(6, Outcome.CARRIED, group="jeugd", municipality="Veld", contributor="AF-1", text="Wacht niet zo lang."),
+        a.point(
+            7, Outcome.NOT_ADOPTED, group="jeugd", municipality="Veld", contributor="AF-1", page="11", quote="tijdig"
+        ),
     )
 
 
@@ -289,11 +344,19 @@ def for_everyone(of: TenderRecord) -> dict[str, WordDocument]:
         }
     )
     board = board_of(of, PROCEDURE, CALENDAR, datetime(2024, 10, 1, 8, 0, tzinfo=UTC))
-    asked = ("Herkent u de doelen?", "Wat mist u?")
     numbered = tuple(row for row in of.questions if row.number is not None)
     made = (
         planning.planning_table(of, board, TODAY),
-        consultation.response_note(of, asked, "augustus en september 2024", TODAY, "definitief"),
+        consultation.response_note(of, TODAY, "definitief"),
+        adoption.council_package(
+            of,
+            of.tender.municipalities[1],
+            Decider.COLLEGE,
+            Sitting("S-1", "Dal", date(2025, 6, 24), date(2025, 6, 10), date(2025, 6, 11)),
+            (a.document("strategy", number="1.0", title="Inkoopstrategie"),),
+            Shown(of),
+            TODAY,
+        ),
         preparation.requirements(current, TODAY, "definitief"),
         preparation.admission_guide(current, PROCEDURE, CRITERIA, TODAY, "definitief"),
         preparation.product_cards(current, TODAY, "definitief"),
@@ -302,6 +365,8 @@ def for_everyone(of: TenderRecord) -> dict[str, WordDocument]:
         public.nota(of, of.rounds[0], numbered, ("Lees de stukken op tijd.",), TODAY, "definitief"),
         public.change_index(of, TODAY, "definitief"),
         dialogue.session_report(of, of.sessions[0], of.documents, TODAY),
+        dialogue.session_agenda(of, of.sessions[1], of.documents, TODAY),
+        dialogue.session_invitation(of, of.sessions[1], TODAY),
         contracting.privacy_annex(of.tender, TODAY),
         implementation.access_instruction(of, TODAY),
         implementation.provider_overview(of, "Berg", TODAY),
@@ -310,7 +375,12 @@ def for_everyone(of: TenderRecord) -> dict[str, WordDocument]:
         plan_change.rectification_notice(moved_record(of), PROCEDURE, moved_effect(of), 1, TODAY),
     )
     concept = contracting.draft_agreement(current, TODAY, "concept")
-    return {row.template: row for row in made} | {"framework_agreement_concept": concept}
+    replies = {
+        who.group: consultation.reply_letter(of, who, rows, Shown(of), TODAY, "definitief")
+        for who, rows in points_of(of)
+    }
+    letters_ = {"reply_letter": replies["raad"], "reply_letter_plain": replies["jeugd"]}
+    return {row.template: row for row in made} | {"framework_agreement_concept": concept} | letters_
 
 
 def for_provider(of: TenderRecord, provider: Provider) -> dict[str, WordDocument]:

@@ -1,16 +1,43 @@
 """Pieces that every document shares: title block, addressee, contact, changes, lots per municipality."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from flows.rules.consultation import Shown, promises_made_for
+from flows.rules.session_agenda import meant_for
 from flows.rules.wording import listing, plain_date, short_date
 from schemas.clarification import DocumentChange
-from schemas.documents import Adres, Contact, Kop, Wijziging
+from schemas.consultation import Promise
+from schemas.documents import (
+    AccessInstruction,
+    AdmissionGuide,
+    Adres,
+    Contact,
+    InnovationAgenda,
+    Kop,
+    ProductCards,
+    PromisedDocument,
+    RatesDocument,
+    RequirementsDocument,
+    Toegezegd,
+    Wijziging,
+)
 from schemas.documents.contracting import Ondertekenaar
 from schemas.documents.letters import PerceelGemeente
 from schemas.documents.preparation import Drempel
 from schemas.provider import Provider
+from schemas.record import TenderRecord
 from schemas.tender import Tender
+
+LISTING: tuple[type[PromisedDocument], ...] = (
+    RequirementsDocument,
+    AdmissionGuide,
+    ProductCards,
+    RatesDocument,
+    AccessInstruction,
+    InnovationAgenda,
+)
+"""The documents that list what was promised for them; the planning lists what is in none of them."""
 
 SALUTATIONS = {"mevrouw": "mevrouw", "heer": "heer"}
 
@@ -55,13 +82,51 @@ def change_rows(changes: Iterable[DocumentChange], document: str | None = None) 
             naar=change.to_version,
             vindplaats=change.place,
             oud=change.old_text or "(nieuw)",
-            nieuw=change.new_text,
+            nieuw=change.new_text or "(vervallen)",
             reden=change.reason,
             aanleiding=change.origin,
             datum=short_date(change.decided_on),
         )
         for change in changes
         if document is None or change.document == document
+    )
+
+
+def promised(record: TenderRecord, document: type[PromisedDocument]) -> tuple[Toegezegd, ...]:
+    """What was promised in the consultation for this document, in order of number, with who sees to it by when.
+
+    A promise stays on the list when it was kept: who made the point finds it back here. Printed as in the response
+    note, so without what would give a person away.
+    """
+    return _promised(record, promises_made_for(record, document.title, *document.promised_as))
+
+
+def promised_elsewhere(record: TenderRecord) -> tuple[Toegezegd, ...]:
+    """What was promised for a place that has no list of its own: no document that prints one, and no known session.
+
+    Each with that place before it, for the planning: 'Implementatieplan: …'.
+    """
+    names = [name for one in LISTING for name in (one.title, *one.promised_as)]
+    listed = {row.id for row in promises_made_for(record, *names)}
+    rows = [row for row in record.promises if row.id not in listed]
+    loose = [row for row in rows if not any(meant_for(row.place, session) for session in record.sessions)]
+    places = {row.id: row.place for row in loose}
+    made = _promised(record, loose)
+    return tuple(row.model_copy(update={"inbreng": f"{places[row.nr]}: {row.inbreng}"}) for row in made)
+
+
+def _promised(record: TenderRecord, rows: Sequence[Promise]) -> tuple[Toegezegd, ...]:
+    if not rows:
+        return ()
+    points, shown = {row.id: row for row in record.inputs}, Shown(record)
+    return tuple(
+        Toegezegd(
+            nr=row.id,
+            inbreng=shown.text(points[row.input_id]) if row.input_id in points else row.text,
+            eigenaar=row.owner,
+            uiterlijk=plain_date(row.due_on) if row.due_on else "",
+        )
+        for row in rows
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.rules.drafting.common import contact, head
+from flows.rules.drafting.common import contact, head, promised
 from flows.rules.drafting.contracting import access_teams
 from flows.rules.drafting.preparation import lot_name
 from flows.rules.wording import plain_date
@@ -31,6 +31,7 @@ def access_instruction(record: TenderRecord, today: date) -> AccessInstruction:
         ),
         overbruggingen=_bridged(record),
         toegangen=access_teams(tender, tender.municipality_names),
+        toezeggingen=promised(record, AccessInstruction),
         contact=contact(tender),
     )
 
@@ -78,4 +79,5 @@ def innovation_agenda(record: TenderRecord, today: date) -> InnovationAgenda:
             )
             for row in record.innovation
         ),
+        toezeggingen=promised(record, InnovationAgenda),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.rules.drafting.common import head
+from flows.rules.drafting.common import head, promised_elsewhere
 from flows.rules.wording import count, long_date, plain_date
 from schemas.documents import PlanningTable
 from schemas.documents.planning import PlanningRegel
@@ -23,6 +23,7 @@ def planning_table(record: TenderRecord, board: Board, today: date) -> PlanningT
         ),
         regels=tuple(_row(step, timings.get(step.number), today) for step in board.milestones),
         aandachtspunten=tuple(finding.sentence for finding in board.findings),
+        toezeggingen=promised_elsewhere(record),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from flows.rules.drafting.common import change_rows, contact, head, threshold_rows
+from flows.rules.drafting.common import change_rows, contact, head, promised, threshold_rows
 from flows.rules.wording import at_time, count, euro, listing, local_day, plain_date
 from schemas.clarification import NotaRound
 from schemas.documents import AdmissionGuide, ProductCards, RatesDocument, RequirementsDocument
@@ -59,6 +59,7 @@ def requirements(record: TenderRecord, today: date, status: str) -> Requirements
         hoofdstukken=chapters,
         aantal_eisen=len(record.requirements),
         wijzigingen=change_rows(record.changes, RequirementsDocument.title),
+        toezeggingen=promised(record, RequirementsDocument),
     )
 
 
@@ -114,6 +115,7 @@ def admission_guide(
         drempels=threshold_rows(tender),
         contact=contact(tender),
         wijzigingen=change_rows(record.changes, AdmissionGuide.title),
+        toezeggingen=promised(record, AdmissionGuide),
     )
 
 
@@ -197,6 +199,7 @@ def product_cards(record: TenderRecord, today: date, status: str) -> ProductCard
             for row in record.products
         ),
         wijzigingen=change_rows(record.changes, ProductCards.title),
+        toezeggingen=promised(record, ProductCards),
     )
 
 
@@ -229,4 +232,5 @@ def rates(record: TenderRecord, today: date, status: str) -> RatesDocument:
         prijspeil=price_level(record.tender),
         regels=rate_rows(record.tender, record.products),
         wijzigingen=change_rows(record.changes, RatesDocument.title),
+        toezeggingen=promised(record, RatesDocument),
     )

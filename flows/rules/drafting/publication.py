@@ -5,7 +5,15 @@ from datetime import date
 
 from flows.rules.drafting.common import change_rows, contact, head
 from flows.rules.drafting.preparation import procedure_steps
-from flows.rules.questions import change_label, public_answer
+from flows.rules.questions import (
+    Answers,
+    change_label,
+    change_labels,
+    origin_of,
+    printed_announcement,
+    printed_place,
+    printed_question,
+)
 from flows.rules.wording import at_time, plain_date
 from schemas.clarification import NotaRound, Question
 from schemas.document import Document
@@ -53,8 +61,13 @@ def nota(
     today: date,
     status: str,
 ) -> Nota:
-    """The nota of one round. It is built without any field that tells who asked."""
-    changes = tuple(row for row in record.changes if row.origin in {f"vraag {q.number}" for q in questions})
+    """The nota of one round. It is built without any field that tells who asked.
+
+    ``announcements`` are those of the region's files; those that were read with the questions come after them.
+    """
+    origins = {origin_of(row) for row in questions}
+    answers, labels = Answers((*questions, *record.questions)), change_labels(record.changes)
+    read = (printed_announcement(row) for row in record.announcements if row.round == round_.number)
     return Nota(
         kop=head(record.tender, today, status),
         nummer=str(round_.number),
@@ -65,15 +78,15 @@ def nota(
             VraagAntwoord(
                 nr=str(row.number),
                 perceel=row.lot,
-                vindplaats=f"{row.document} {row.document_version}, {row.section}",
-                vraag=row.text,
-                antwoord=public_answer(row, (*questions, *record.questions)),
-                wijziging=change_label(row, record.changes),
+                vindplaats=printed_place(row),
+                vraag=printed_question(row),
+                antwoord=answers.of(row),
+                wijziging=change_label(row, labels),
             )
             for row in questions
         ),
-        wijzigingen=change_rows(changes),
-        mededelingen=announcements,
+        wijzigingen=change_rows(row for row in record.changes if row.origin in origins),
+        mededelingen=(*announcements, *read),
         stappen=procedure_steps(record, after=round_.publish_on),
         contact=contact(record.tender),
     )
