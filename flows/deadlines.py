@@ -188,7 +188,7 @@ def tick(desk: Desk, number: int) -> Outcome:
             uow.journal.append(desk.event("milestone.done", number=number))
     outcome = update_board(desk)
     return Outcome(
-        headline=f"Stap {number} klaar"[:30],
+        headline=f"Stap {number} klaar",
         lines=(f"'{step.title}' is afgemeld.", f"Nu: {outcome.headline}.", *outcome.lines),
         next_step=outcome.next_step,
     )

@@ -70,9 +70,13 @@ class RoomInput(BaseModel):
     uw_naam: str = Field(..., title="Uw naam", description="Komt in het logboek, nooit in een document.", min_length=1)
 
 
+HEADLINE = 30
+"""So many characters fit where Prefect shows the name of a state."""
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What a step led to. ``headline`` (at most 30 characters) becomes the name of the run's state."""
+    """What a step led to. ``headline`` (at most :data:`HEADLINE` characters) becomes the name of the run's state."""
 
     headline: str
     lines: tuple[str, ...] = ()
@@ -205,7 +209,7 @@ class Desk:
             uow.journal.append(self.event("stage.closed", stage=self.stage.value))
         following = self.procedure.after(self.stage)
         step = f"Ga verder met de fase {following.label}." if following else "Het traject is in uitvoering."
-        return Outcome(headline=f"Fase {self.stage.label.lower()} dicht"[:30], next_step=step)
+        return Outcome(headline=fitting(f"Fase {self.stage.label.lower()} dicht", "Fase dicht"), next_step=step)
 
 
 def calendar_of(periods: Iterable[FreePeriod]) -> FreeDays:
@@ -216,6 +220,11 @@ def calendar_of(periods: Iterable[FreePeriod]) -> FreeDays:
 @lru_cache(maxsize=256)
 def _calendar(periods: tuple[FreePeriod, ...]) -> FreeDays:
     return FreeDays(extra=tuple(day for period in periods for day in period.days))
+
+
+def fitting(headline: str, shorter: str) -> str:
+    """The headline when it fits in the name of a state, else the shorter one; a word is never cut off."""
+    return headline if len(headline) <= HEADLINE else shorter
 
 
 def blocked(obstacles: Iterable[str]) -> Outcome:

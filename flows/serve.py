@@ -50,7 +50,12 @@ ROOMS: tuple[Served, ...] = (
             "bevestiging": "-",
         },
     ),
-    Served("01-strategie", strategy, "voorbereiding", {"stap": "1. Inbreng inlezen"}),
+    Served(
+        "01-strategie",
+        strategy,
+        "voorbereiding",
+        {"stap": "1. Inbreng inlezen", "toezegging": "-", "notitie": "-", "status": "concept"},
+    ),
     Served("02-voorbereiding", preparation, "voorbereiding", {"stap": "1. Stukken in concept maken"}),
     Served("03-publicatie", publication, "procedure", {"stap": "1. Aanbieders inlezen"}),
     Served(

@@ -1,9 +1,43 @@
 """A procedure is a value: order of stages, guards, terms and words are data (architecture, idea 2)."""
 
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
 from pydantic import model_validator
 
+from schemas.consultation import Subject
 from schemas.terms import Term
 from schemas.values import Noun, Regime, Stage
+
+
+class Decider(StrEnum):
+    """A body that discusses, advises or decides. The PFO is there once for the region, the others per municipality."""
+
+    PFO = "PFO"
+    ADVISORY_BOARD = "adviesraad"
+    COLLEGE = "college"
+    COUNCIL = "raad"
+
+    def of(self, municipality: str) -> str:
+        """``het college van Epe``, ``de raad van Epe``, ``het PFO``: as a sentence says it."""
+        if self is Decider.PFO:
+            return "het PFO"
+        article = "het" if self is Decider.COLLEGE else "de"
+        return f"{article} {self.value} van {municipality}"
+
+
+DECIDERS: Mapping[Subject, tuple[Decider, ...]] = MappingProxyType(
+    {
+        Subject.DISCUSSION: (Decider.PFO,),
+        Subject.ADVICE: (Decider.ADVISORY_BOARD,),
+        Subject.DRAFT_STRATEGY: (Decider.COLLEGE,),
+        Subject.STRATEGY: (Decider.COLLEGE,),
+        Subject.AGREEMENT: (Decider.COLLEGE,),
+        Subject.JOINING: (Decider.COLLEGE,),
+    }
+)
+"""Who must decide on what, unless a procedure says otherwise: colleges buy care (Gemeentewet art. 160)."""
 
 
 class StageRule(Noun):
@@ -41,7 +75,11 @@ class Vocabulary(Noun):
 
 
 class Procedure(Noun):
-    """One kind of procedure. ``terms`` are looked up by name; ``max_sessions`` limits the dialogue."""
+    """One kind of procedure. ``terms`` are looked up by name; ``max_sessions`` limits the dialogue.
+
+    ``deciders`` names the bodies that must decide on a subject where that differs from :data:`DECIDERS`, for example
+    a council that adopts the strategy as well.
+    """
 
     code: str
     name: str
@@ -52,6 +90,7 @@ class Procedure(Noun):
     max_sessions: int | None = None
     nota_rounds: int = 2
     legal_basis: str
+    deciders: Mapping[Subject, tuple[Decider, ...]] = {}
 
     @model_validator(mode="after")
     def _stages_once(self) -> "Procedure":
@@ -63,6 +102,10 @@ class Procedure(Noun):
     @property
     def order(self) -> tuple[Stage, ...]:
         return tuple(rule.stage for rule in self.stages)
+
+    def who_decides(self, subject: Subject) -> tuple[Decider, ...]:
+        """The bodies that must decide on this subject."""
+        return self.deciders.get(subject, DECIDERS[subject])
 
     def rule(self, stage: Stage) -> StageRule:
         """The rule of that stage; KeyError when the procedure has no such stage."""

@@ -24,7 +24,7 @@ PURE_STDLIB = frozenset(
 PURE_LIBRARIES = frozenset({"babel", "holidays", "rapidfuzz"})
 STORAGE_LIBRARIES = frozenset({"sqlalchemy", "alembic", "filelock", "psycopg", "pydantic"})
 EXCHANGE_LIBRARIES = frozenset({"yaml", "jinja2", "reportlab", "pypdf", "rapidfuzz", "pydantic", "pydantic_core"})
-EXCHANGE_TASKS = ("flows.tasks.excel",)
+EXCHANGE_TASKS = tuple(f"flows.tasks.{name}" for name in ("documents_in", "excel", "remains", "word_forms"))
 WRAPPED_BY_TASKS = frozenset(
     {
         "docx",

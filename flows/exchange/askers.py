@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from flows.exchange.reading import Reading, suggestion
+from flows.exchange.reading import Reading, key, suggestion
 from schemas.provider import Provider
 from schemas.sheets import Row
 
@@ -19,7 +19,7 @@ class Askers:
 
     def of(self, reading: Reading, row: Row) -> str | None:
         """The id of the asker of this row, or None with the fault added."""
-        reference, name = row.text("Aanbieder-id").strip(), row.text("Organisatie")
+        reference, name = key(row.text("Aanbieder-id")), row.text("Organisatie")
         if reference:
             return self._by_reference(reading, row, reference, name)
         if not name:
@@ -52,5 +52,5 @@ class Askers:
 
 
 def _same(name: str) -> str:
-    """Capitals and blanks aside, a name must be the same: '=Plus' is not 'Plus'."""
-    return "".join(name.casefold().split())
+    """Capitals, blanks and signs without width aside, a name must be the same: '=Plus' is not 'Plus'."""
+    return "".join(key(name).casefold().split())

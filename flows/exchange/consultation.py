@@ -1,68 +1,104 @@
-"""inbreng.xlsx: every point of the consultation, and the one reaction and outcome each gets (users 2.3, 3.2)."""
+"""inbreng.xlsx: every point of the consultation, and the one reaction and outcome each gets (users 2.3, 3.2).
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+The same points come as a sheet, a CSV, a table in Word or a filled form in Word. Letters are read in ``letters``.
+"""
 
-from flows.exchange.reading import (
-    Reading,
-    fold,
-    next_number,
-    refuse,
-    suggestion,
-    text_or_none,
-    trailing_number,
-    with_choices,
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from flows.exchange.consultation_rows import SENDERS, WITH_MUNICIPALITY, PointRows
+from flows.exchange.contributors import COLUMNS as SIGNATURE
+from flows.exchange.headings import INPUT_SYNONYMS, with_synonyms
+from flows.exchange.incoming import Incoming, Kind, is_a_letter, open_incoming
+from flows.exchange.reading import Reading, refuse, with_choices
+from flows.exchange.word_answers import rows_of_form
+from flows.tasks.excel import Manner, write_table
+from schemas.consultation import (
+    ConsultationGroup,
+    ConsultationInput,
+    Contributor,
+    Outcome,
+    RoundQuestion,
+    Scope,
 )
-from flows.tasks.excel import write_table
-from schemas.consultation import ConsultationGroup, ConsultationInput, Disposition, Outcome, Scope
-from schemas.sheets import CellValue, Column, Row, Sheet
+from schemas.sheets import CellValue, Column, Sheet
 from schemas.tender import Tender
+from schemas.values import Noun
+
+__all__ = [
+    "COLUMNS",
+    "SENDERS",
+    "SHEET",
+    "WITH_MUNICIPALITY",
+    "ConsultationFile",
+    "examine",
+    "read",
+    "read_all",
+    "write",
+]
 
 SHEET = "Inbreng"
-SENDERS = (
-    "gemeenteraad",
-    "adviesraad",
-    "zorgaanbieder",
-    "inwoner",
-    "ervaringsdeskundige",
-    "ouder",
-    "toegang",
-    "GI",
-    "huisarts",
-    "onderwijs",
-)
-WITH_MUNICIPALITY = frozenset({"gemeenteraad", "adviesraad"})
-"""Senders that speak for one municipality: for them the municipality must be known."""
+FORM_SHEET = "Uw inbreng"
+"""The sheet of the form that groups fill in: they say nothing of a theme."""
 
-COLUMNS = (
-    Column(name="Nr", synonyms=("Nummer", "Id")),
-    Column(name="Soort afzender", synonyms=("Afzender", "Van", "Groep"), required=True, kind="keuze", choices=SENDERS),
-    Column(name="Gemeente"),
-    Column(name="Reikwijdte"),
-    Column(name="Thema", synonyms=("Onderwerp",), required=True),
-    Column(name="Inbreng", synonyms=("Inbreng (letterlijk)", "Punt", "Opmerking"), required=True),
-    Column(name="Reactie", synonyms=("Antwoord", "Reactie regio")),
-    Column(name="Uitkomst", kind="keuze", choices=tuple(outcome.label for outcome in Outcome)),
-    Column(name="Waar verwerkt", synonyms=("Waar", "Vindplaats")),
-    Column(name="Toezegging aan", synonyms=("Eigenaar",)),
+VIA = ("brief", "e-mail", "formulier", "bijeenkomst", "motie")
+
+COLUMNS = with_synonyms(
+    (
+        Column(name="Nr"),
+        Column(name="Soort afzender", required=True, kind="keuze", choices=SENDERS),
+        Column(name="Gemeente"),
+        Column(name="Naam"),
+        Column(name="Mag met naam", kind="ja_nee"),
+        Column(name="Aanhef"),
+        Column(name="E-mail"),
+        Column(name="Reikwijdte"),
+        Column(name="Ontvangen op", kind="datum"),
+        Column(name="Via"),
+        Column(name="Ronde"),
+        Column(name="Consultatievraag"),
+        Column(name="Pagina"),
+        Column(name="Hoofdstuk"),
+        Column(name="Citaat"),
+        Column(name="Inbreng", required=True),
+        Column(name="Inbreng samengevat"),
+        Column(name="Thema"),
+        Column(name="Zelfde als"),
+        Column(name="Reactie"),
+        Column(name="Uitkomst", kind="keuze", choices=tuple(outcome.label for outcome in Outcome)),
+        Column(name="Waar verwerkt"),
+        Column(name="Toezegging aan"),
+        Column(name="Status"),
+    ),
+    INPUT_SYNONYMS,
 )
+"""``Status`` is ours: it is written for the reader and never read back."""
+
+REFERENCES = frozenset({"Nr", "Ronde", "Consultatievraag", "Pagina", "Hoofdstuk", "Zelfde als"})
+PREFILLED = frozenset({"Nr", "Soort afzender", "Gemeente", "Consultatievraag", "Reikwijdte", "Ronde", "Via"})
+ESSENTIAL = "Inbreng"
+
 # Read as text, because our own sentences about what was filled in say more than "no known choice".
-_AS_TEXT = {"Soort afzender", "Reikwijdte", "Uitkomst"}
-
-_OUTCOMES = {fold(name): outcome for outcome in Outcome for name in (outcome.value, outcome.label)}
-_OUTCOMES |= {fold("Niet overgenomen, omdat"): Outcome.NOT_ADOPTED, fold("Overgenomen"): Outcome.ADOPTED}
-_CHOOSE = f"Kies uit: {', '.join(outcome.label for outcome in Outcome)}."
-_NEEDS_PLACE = {Outcome.ADOPTED, Outcome.CARRIED, Outcome.OTHER_TRACK}
-_SCOPES = {
-    "jeugdhulp": Scope.YOUTH,
-    "jeugd": Scope.YOUTH,
-    "integraal": Scope.INTEGRAL,
-    "jeugdenwmo": Scope.INTEGRAL,
-    "jeugdhulpenwmo": Scope.INTEGRAL,
-}
+_EASED = tuple(
+    column.model_copy(update={"kind": "tekst", "choices": ()}) if column.kind == "keuze" else column
+    for column in COLUMNS
+)
 
 
-Said = tuple[str, str | None, str]
+class ConsultationFile(Noun):
+    """What a file said: the points, who made them, and Dutch sentences about how it was read."""
+
+    inputs: tuple[ConsultationInput, ...]
+    contributors: tuple[Contributor, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Examined(NamedTuple):
+    """A file that was read, with its faults still in ``reading``; a letter has no reading."""
+
+    kind: Kind
+    reading: Reading | None
+    file: ConsultationFile
 
 
 def read(
@@ -73,163 +109,114 @@ def read(
     groups: Sequence[ConsultationGroup] = (),
     existing: Sequence[ConsultationInput] = (),
 ) -> tuple[ConsultationInput, ...]:
-    """The points in the order of the file, with their number (``Nr``) kept to the letter; an empty number is made.
-
-    ``groups`` adds the senders of this tender to the known ones, ``existing`` are the points as kept: a point with the
-    same number stays the same record. A point without reaction and outcome is still open, which is no fault. Raises
-    InputRefusedError with every fault: an unknown sender or municipality, 'meegenomen', an outcome without a reaction
-    or without the place or owner that belongs to it.
-    """
-    eased = [
-        column.model_copy(update={"kind": "tekst", "choices": ()}) if column.name in _AS_TEXT else column
-        for column in with_choices(COLUMNS, Gemeente=tender.municipality_names)
-    ]
-    reading = Reading(data, file_name, eased)
-    known = {fold(name): code for code in SENDERS for name in (code, f"{code}s", f"{code}n")}
-    known |= {"gemeenteraden": "gemeenteraad", "adviesraden": "adviesraad"}
-    known |= {fold(name): group.code for group in groups for name in (group.code, group.name)}
-    numbers = _Numbers(reading.rows, existing)
-    seen: dict[object, int] = {}
-    found = [row for line in reading.rows if (row := _input(reading, line, tender, known, numbers, seen))]
-    refuse([reading])
-    return tuple(found)
+    """The points of :func:`read_all`, for who needs no more than those."""
+    return read_all(data, file_name, tender, groups=groups, existing=existing).inputs
 
 
-class _Numbers:
-    """Which number and which place in the order each row gets: kept ones first, then new ones after the highest."""
-
-    def __init__(self, rows: Sequence[Row], existing: Sequence[ConsultationInput]) -> None:
-        self._kept = {row.id: row for row in existing}
-        named = {row.text("Nr").strip() for row in rows}
-        self._ids = set(self._kept) | named
-        self._same: dict[Said, list[ConsultationInput]] = defaultdict(list)
-        for kept in existing:
-            if kept.id not in named:
-                self._same[_said(kept.group, kept.municipality, kept.text)].append(kept)
-        self._taken = {row.sequence for row in existing}
-        # A number in the file claims its own place before rows without one are given theirs.
-        self._own: dict[str, int] = {}
-        for row in rows:
-            reference = row.text("Nr").strip()
-            number = trailing_number(reference)
-            if reference and reference not in self._kept and number and number not in self._taken:
-                self._own.setdefault(reference, number)
-                self._taken.add(number)
-
-    def kept(self, reference: str, said: Said) -> ConsultationInput | None:
-        """The point as kept: by its number, or without a number by who said it and what was said."""
-        if reference:
-            return self._kept.get(reference)
-        return self._same[said].pop(0) if self._same[said] else None
-
-    def new(self, reference: str) -> tuple[str, int]:
-        """The id and the sequence of a new point; ``reference`` is empty when its row has no number."""
-        sequence = self._own.get(reference) or next_number(self._taken)
-        while not reference and f"IN-{sequence:03d}" in self._ids:
-            sequence += 1
-        self._taken.add(sequence)
-        return reference or f"IN-{sequence:03d}", sequence
-
-
-def _said(group: str, municipality: str | None, text: str) -> Said:
-    return group, municipality, text
-
-
-def _input(
-    reading: Reading,
-    row: Row,
+def read_all(
+    data: bytes,
+    file_name: str,
     tender: Tender,
-    known: dict[str, str],
-    numbers: _Numbers,
-    seen: dict[object, int],
-) -> ConsultationInput | None:
-    reference = row.text("Nr").strip()
-    reading.twice(row, "Nr", reference, seen, f"nummer {reference}")
-    group = _group(reading, row, known)
-    municipality = text_or_none(row, "Gemeente")
-    if group in WITH_MUNICIPALITY and municipality is None:
-        reading.fault(row, "Gemeente", f"van welke {group} dit komt, is niet ingevuld.", "Kies de gemeente.")
-    scope = _SCOPES.get(fold(row.text("Reikwijdte")), None if row.text("Reikwijdte").strip() else Scope.YOUTH)
-    if scope is None:
-        problem = f"'{row.text('Reikwijdte')}' is geen bekende reikwijdte."
-        reading.fault(row, "Reikwijdte", problem, f"Kies uit: {', '.join(scope.value for scope in Scope)}.")
-    disposition = _disposition(reading, row)
-    if not reading.sound(row):
-        return None
-    kept = numbers.kept(reference, _said(group or "", municipality, row.text("Inbreng")))
-    number, sequence = (kept.id, kept.sequence) if kept else numbers.new(reference)
-    return reading.noun(
-        row,
-        ConsultationInput,
-        {},
-        id=number,
-        tender_id=tender.id,
-        version=kept.version if kept else 0,
-        sequence=sequence,
-        group=group,
-        municipality=municipality,
-        scope=scope,
-        theme=row.text("Thema"),
-        text=row.text("Inbreng"),
-        disposition=disposition,
+    *,
+    groups: Sequence[ConsultationGroup] = (),
+    existing: Sequence[ConsultationInput] = (),
+    contributors: Sequence[Contributor] = (),
+    questions: Sequence[RoundQuestion] = (),
+    round_number: int = 1,
+    mapping: Mapping[str, str | None] | None = None,
+) -> ConsultationFile:
+    """The points in the order of the file, with their number (``Nr``) kept to the letter, and who made them.
+
+    An empty number is made. ``groups`` adds the senders of this tender to the known ones; ``existing`` and
+    ``contributors`` are those as kept: a point with the same number stays the same record, one without a number is
+    known by who said it and what was said, and of a column the file does not have, the kept value stays. ``questions``
+    are those that were asked; ``round_number`` counts for rows that name no round; ``mapping`` is a mapping file.
+
+    A point without reaction and outcome is still open, and one without a theme is still to be sorted: no faults. Raises
+    InputRefusedError with every fault: an unknown sender or municipality, 'meegenomen', an outcome without a reaction
+    or without the place or owner that belongs to it, and for a letter.
+    """
+    found = examine(
+        data,
+        file_name,
+        tender=tender,
+        groups=groups,
+        existing=existing,
+        contributors=contributors,
+        questions=questions,
+        round_number=round_number,
+        mapping=mapping,
+    )
+    if found.reading is None:
+        raise is_a_letter(file_name)
+    refuse([found.reading])
+    return found.file
+
+
+def examine(
+    data: bytes,
+    file_name: str,
+    *,
+    tender: Tender | None = None,
+    groups: Sequence[ConsultationGroup] = (),
+    existing: Sequence[ConsultationInput] = (),
+    contributors: Sequence[Contributor] = (),
+    questions: Sequence[RoundQuestion] = (),
+    round_number: int = 1,
+    mapping: Mapping[str, str | None] | None = None,
+) -> Examined:
+    """Read a file without refusing it: the faults stay in the reading. Without a tender less is known, and less wrong.
+
+    Raises InputRefusedError for a file that cannot be opened.
+    """
+    missing = frozenset(column.name for column in COLUMNS if tender is None and column.name != ESSENTIAL)
+    manner = Manner(mapping=mapping or {}, references=REFERENCES, may_miss=missing, prefilled=PREFILLED, whole=True)
+    incoming = open_incoming(data, file_name, _EASED, manner, ESSENTIAL, forms=True)
+    reading = _reading(incoming, file_name)
+    if reading is None:
+        return Examined(incoming.kind, None, ConsultationFile(inputs=()))
+    if reading.table.sheet == FORM_SHEET:
+        _sign_all_rows(reading)
+    rows = PointRows(reading, tender, groups, questions, existing, contributors, round_number)
+    inputs = rows.read()
+    notes = (*reading.table.notes, *rows.notes)
+    return Examined(
+        incoming.kind, reading, ConsultationFile(inputs=inputs, contributors=rows.contributors.all(), notes=notes)
     )
 
 
-def _group(reading: Reading, row: Row, known: dict[str, str]) -> str | None:
-    cell = row.text("Soort afzender")
-    group = known.get(fold(cell))
-    if group is None and cell:
-        codes = dict.fromkeys(known.values())
-        remedy = f"{suggestion(cell, codes)}Kies uit: {', '.join(codes)}."
-        reading.fault(row, "Soort afzender", f"'{cell}' is geen bekende afzender.", remedy)
-    return group
+def _reading(incoming: Incoming, file_name: str) -> Reading | None:
+    if incoming.form is not None:
+        return rows_of_form(incoming.form, file_name, COLUMNS)
+    return incoming.reading
 
 
-def _disposition(reading: Reading, row: Row) -> Disposition | None:
-    """The answer to a point; None when nothing of it is filled in, faults when it is only half there."""
-    response, cell = row.text("Reactie"), row.text("Uitkomst")
-    place, owner = text_or_none(row, "Waar verwerkt"), text_or_none(row, "Toezegging aan")
-    if not any(text and text.strip() for text in (response, cell, place, owner)):
-        return None
-    outcome = _outcome(reading, row, cell)
-    if not response.strip():
-        reading.fault(row, "Reactie", "de reactie is leeg.", "Schrijf wat u met het punt doet en waarom.")
-    if outcome is None:
-        return None
-    if outcome in _NEEDS_PLACE and place is None:
-        problem = f"bij '{outcome.label}' hoort waar het punt terechtkomt."
-        reading.fault(row, "Waar verwerkt", problem, "Noem het document en de plaats, de sessie of het traject.")
-    if outcome is Outcome.CARRIED and owner is None:
-        problem = "een punt dat meegaat, heeft een eigenaar nodig."
-        reading.fault(row, "Toezegging aan", problem, "Vul in wie ervoor zorgt.")
-    if not reading.sound(row):
-        return None
-    return reading.noun(
-        row,
-        Disposition,
-        {"response": "Reactie", "place": "Waar verwerkt", "owner": "Toezegging aan"},
-        outcome=outcome,
-        response=response,
-        place=place,
-        owner=owner,
+def _sign_all_rows(reading: Reading) -> None:
+    """In the form of a group the name is asked for once, in the first row."""
+    first = next((row for row in reading.rows if any(row.values[name] is not None for name in SIGNATURE)), None)
+    if first is None:
+        return
+    signed = {name: first.values[name] for name in SIGNATURE}
+    rows = tuple(
+        row
+        if any(row.values[name] is not None for name in SIGNATURE)
+        else row.model_copy(update={"values": {**row.values, **signed}})
+        for row in reading.rows
     )
+    reading.table = reading.table.model_copy(update={"rows": rows})
 
 
-def _outcome(reading: Reading, row: Row, cell: str) -> Outcome | None:
-    outcome = _OUTCOMES.get(fold(cell))
-    if outcome is not None:
-        return outcome
-    if not cell.strip():
-        reading.fault(row, "Uitkomst", "de uitkomst is leeg.", _CHOOSE)
-    elif fold(cell).startswith("meegenomen"):
-        reading.fault(row, "Uitkomst", f"'{cell}' zegt niet waar het punt is gebleven.", _CHOOSE)
-    else:
-        reading.fault(row, "Uitkomst", f"'{cell}' is geen bekende uitkomst.", _CHOOSE)
-    return None
+def write(
+    inputs: Iterable[ConsultationInput],
+    tender: Tender,
+    *,
+    groups: Sequence[ConsultationGroup] = (),
+    contributors: Sequence[Contributor] = (),
+) -> bytes:
+    """The points as a form that reads back to the same points; open points have their answer columns empty.
 
-
-def write(inputs: Iterable[ConsultationInput], tender: Tender, *, groups: Sequence[ConsultationGroup] = ()) -> bytes:
-    """The points as a form that reads back to the same points; open points have their answer columns empty."""
+    KeyError for a point of a contributor who is not given.
+    """
     senders = tuple(dict.fromkeys((*SENDERS, *(group.code for group in groups))))
     columns = with_choices(
         COLUMNS,
@@ -237,20 +224,36 @@ def write(inputs: Iterable[ConsultationInput], tender: Tender, *, groups: Sequen
         Soort_afzender=senders,
         Reikwijdte=[scope.value for scope in Scope],
     )
-    return write_table([Sheet(name=SHEET, columns=columns, rows=tuple(_cells(row) for row in inputs))])
+    people = {row.id: row for row in contributors}
+    rows = tuple(_cells(row, people[row.contributor] if row.contributor else None) for row in inputs)
+    return write_table([Sheet(name=SHEET, columns=columns, rows=rows)])
 
 
-def _cells(row: ConsultationInput) -> dict[str, CellValue]:
+def _cells(row: ConsultationInput, who: Contributor | None) -> dict[str, CellValue]:
     answer = row.disposition
     return {
         "Nr": row.id,
         "Soort afzender": row.group,
         "Gemeente": row.municipality,
+        "Naam": who.name if who else None,
+        "Mag met naam": who.may_name if who else None,
+        "Aanhef": who.greeting if who else None,
+        "E-mail": who.email if who else None,
         "Reikwijdte": row.scope.value,
-        "Thema": row.theme,
+        "Ontvangen op": row.received_on,
+        "Via": row.via or None,
+        "Ronde": str(row.round),
+        "Consultatievraag": row.question or None,
+        "Pagina": row.page or None,
+        "Hoofdstuk": row.chapter or None,
+        "Citaat": row.quote or None,
         "Inbreng": row.text,
+        "Inbreng samengevat": row.summary or None,
+        "Thema": row.theme,
+        "Zelfde als": row.alike,
         "Reactie": answer.response if answer else None,
         "Uitkomst": answer.outcome.label if answer else None,
         "Waar verwerkt": answer.place if answer else None,
         "Toezegging aan": answer.owner if answer else None,
+        "Status": "beantwoord" if answer else "open",
     }

@@ -1,49 +1,86 @@
 """vragen.xlsx: the questions of providers, the answers and the changes they lead to (users 2.2).
 
-The form holds who asked, because it is an internal one; nothing of that is ever published.
+The form holds who asked, because it is an internal one; nothing of that is ever published. The same list comes as a
+sheet, a CSV or a table in Word, under our headings or those of the platform.
 """
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from flows.exchange.askers import Askers
-from flows.exchange.change_columns import CHANGE_COLUMNS, change_cells, has_change, read_change
-from flows.exchange.reading import Reading, next_number, refuse, suggestion, text_or_none, trailing_number
-from flows.tasks.excel import write_table
-from schemas.clarification import ProposedChange, Question, QuestionStatus
+from flows.exchange.change_columns import CHANGE_COLUMNS, change_cells
+from flows.exchange.headings import QUESTION_SYNONYMS, with_synonyms
+from flows.exchange.incoming import Kind, is_a_letter, open_incoming
+from flows.exchange.question_rows import QuestionRows
+from flows.exchange.reading import Reading, next_number, refuse, trailing_number
+from flows.tasks.excel import Manner, write_table
+from schemas.clarification import Question
 from schemas.provider import Provider
-from schemas.sheets import CellValue, Column, Row, Sheet
+from schemas.sheets import CellValue, Column, Sheet
 from schemas.tender import Tender
+from schemas.values import Noun
 
 SHEET = "Vragen"
 
-COLUMNS = (
-    Column(name="Vraagnr", synonyms=("Nr", "Vraagnummer")),
-    Column(name="Id", synonyms=("Intern nummer",)),
-    Column(name="Bronnummer", synonyms=("Nummer platform", "Volgnummer"), required=True),
-    Column(name="Bron", synonyms=("Platform",)),
-    Column(name="Ronde", synonyms=("NvI", "Ronde / NvI", "Fase"), required=True, kind="getal"),
-    Column(name="Ontvangen op", synonyms=("Datum", "Gesteld op"), required=True, kind="datumtijd"),
-    Column(name="Aanbieder-id"),
-    Column(name="Organisatie", synonyms=("Aanbieder", "Gesteld door", "Vraagsteller")),
-    Column(name="Perceel", synonyms=("Percelen", "Perceel / segment", "Segment")),
-    Column(name="Document", synonyms=("Referentie", "Stuk"), required=True),
-    Column(name="Versie", synonyms=("Documentversie",)),
-    Column(name="Paragraaf", synonyms=("Artikel", "Paragraaf / artikel", "Paragraaf of artikel", "Vindplaats")),
-    Column(name="Thema", synonyms=("Label", "Thema / label")),
-    Column(name="Citaat"),
-    Column(name="Vraag", synonyms=("Uw vraag", "Vraagtekst"), required=True),
-    Column(name="Antwoord"),
-    Column(name="Wijziging", synonyms=("Wijziging (ja/nee)",), kind="ja_nee"),
-    *CHANGE_COLUMNS,
-    Column(name="Zelfde als vraag", synonyms=("Dubbel van",)),
-    Column(name="Individueel", synonyms=("Individuele vraag",), kind="ja_nee"),
-    Column(name="Motivering", synonyms=("Motivering individueel",)),
-    Column(name="Status"),
+COLUMNS = with_synonyms(
+    (
+        Column(name="Vraagnr"),
+        Column(name="Id"),
+        Column(name="Bronnummer", required=True),
+        Column(name="Bron"),
+        Column(name="Ronde", required=True),
+        Column(name="Ontvangen op", required=True, kind="datumtijd"),
+        Column(name="Te laat", kind="ja_nee"),
+        Column(name="Aanbieder-id"),
+        Column(name="Organisatie"),
+        Column(name="Perceel"),
+        Column(name="Document", required=True),
+        Column(name="Versie"),
+        Column(name="Paragraaf"),
+        Column(name="Pagina"),
+        Column(name="Citaat"),
+        Column(name="Thema"),
+        Column(name="Vraag", required=True),
+        Column(name="Achtergrond"),
+        Column(name="Antwoord"),
+        Column(name="Wijziging", synonyms=("Wijziging (ja/nee)",), kind="ja_nee"),
+        *CHANGE_COLUMNS,
+        Column(name="Zelfde als vraag"),
+        Column(name="Rectificatie op"),
+        Column(name="Individueel", kind="ja_nee"),
+        Column(name="Motivering"),
+        Column(name="Toegewezen aan"),
+        Column(name="Opgesteld door"),
+        Column(name="Akkoord inhoud door"),
+        Column(name="Akkoord jurist door"),
+        Column(name="Status"),
+    ),
+    QUESTION_SYNONYMS,
 )
-"""``Vraagnr``, ``Id`` and ``Status`` are ours: they are written for the reader and never read back from the file."""
+"""``Vraagnr`` and ``Id`` are ours: they are written for the reader and never read back from the file."""
 
-_DEFAULT_SOURCE = "platform"
+REFERENCES = frozenset(
+    {
+        *("Vraagnr", "Id", "Bronnummer", "Ronde", "Aanbieder-id", "Perceel", "Versie", "Paragraaf", "Pagina"),
+        *("Wijziging waar", "Zelfde als vraag", "Rectificatie op"),
+    }
+)
+ESSENTIAL = "Vraag"
+
+
+class QuestionFile(Noun):
+    """What a file said: the questions, and Dutch sentences about how it was read."""
+
+    questions: tuple[Question, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Examined(NamedTuple):
+    """A file that was read, with its faults still in ``reading``; a letter has no reading."""
+
+    kind: Kind
+    reading: Reading | None
+    file: QuestionFile
 
 
 def read(
@@ -53,161 +90,57 @@ def read(
     providers: Sequence[Provider],
     existing: Sequence[Question] = (),
 ) -> tuple[Question, ...]:
+    """The questions of :func:`read_all`, for who needs no more than those."""
+    return read_all(data, file_name, tender, providers, existing).questions
+
+
+def read_all(
+    data: bytes,
+    file_name: str,
+    tender: Tender,
+    providers: Sequence[Provider],
+    existing: Sequence[Question] = (),
+    mapping: Mapping[str, str | None] | None = None,
+) -> QuestionFile:
     """The questions, in order of their internal id: ``V-001`` and on, given by order of receipt.
 
-    ``existing`` are the questions as kept: a question with the same source number keeps its id, public number and
-    status. A quotation becomes the first line of the question. Raises InputRefusedError with every fault: an asker
-    that is not in the register, half a change, a double of something that is no question, an individual question
-    without its motivation, and any change to what was already published.
+    ``existing`` are the questions as kept: a question with the same source number keeps its id and public number, and
+    of a column the file does not have, the kept value stays. The status and the names of who approved are what the
+    file claims; the rules say whether they count. ``mapping`` is a mapping file. Raises InputRefusedError with every
+    fault: an asker that is not in the register, half a change, a double of something that is no question, an individual
+    question without its motivation, any change to what was already published, and for a letter.
     """
-    reading = Reading(data, file_name, COLUMNS)
-    kept = {row.source_number: row for row in existing}
-    sources = _Sources(reading.rows, existing)
-    askers = Askers(providers)
-    seen: dict[object, int] = {}
-    found = [row for line in reading.rows if (row := _question(reading, line, tender, askers, sources, kept, seen))]
-    _check_doubles(reading, sources)
-    refuse([reading])
-    return with_ids(found, existing)
+    found = examine(data, file_name, tender=tender, providers=providers, existing=existing, mapping=mapping)
+    if found.reading is None:
+        raise is_a_letter(file_name)
+    refuse([found.reading])
+    return found.file
 
 
-class _Sources:
-    """The source numbers in the file and as kept, and what each row says it repeats."""
+def examine(
+    data: bytes,
+    file_name: str,
+    *,
+    tender: Tender | None = None,
+    providers: Sequence[Provider] = (),
+    existing: Sequence[Question] = (),
+    mapping: Mapping[str, str | None] | None = None,
+) -> Examined:
+    """Read a file without refusing it: the faults stay in the reading. Without a tender nobody knows who asked.
 
-    def __init__(self, rows: Sequence[Row], existing: Sequence[Question]) -> None:
-        self.rows = {row.text("Bronnummer").strip(): row for row in rows}
-        self.individual = {row.source_number for row in existing if row.individual}
-        self.individual |= {number for number, row in self.rows.items() if row.flag("Individueel")}
-        self.double_of = {row.source_number: row.duplicate_of for row in existing if row.duplicate_of}
-        self.known = dict.fromkeys((*self.rows, *(row.source_number for row in existing)))
-        # A colleague may point at a question by our own numbers as well.
-        self._aliases = {row.id: row.source_number for row in existing}
-        self._aliases |= {str(row.number): row.source_number for row in existing if row.number is not None}
-        self.double_of |= {
-            number: self.resolve(row.text("Zelfde als vraag"))
-            for number, row in self.rows.items()
-            if row.text("Zelfde als vraag").strip()
-        }
-
-    def resolve(self, reference: str) -> str:
-        """The source number that is meant by a source number, an internal id or a public number."""
-        plain = reference.strip()
-        return plain if plain in self.known else self._aliases.get(plain, plain)
-
-
-def _question(
-    reading: Reading,
-    row: Row,
-    tender: Tender,
-    askers: Askers,
-    sources: _Sources,
-    kept: dict[str, Question],
-    seen: dict[object, int],
-) -> Question | None:
-    number = row.text("Bronnummer").strip()
-    reading.twice(row, "Bronnummer", number, seen, f"bronnummer {number}")
-    provider_id = askers.of(reading, row)
-    change = _change(reading, row)
-    individual = bool(row.flag("Individueel"))
-    motivation = text_or_none(row, "Motivering")
-    if individual and motivation is None:
-        problem = "waarom het antwoord alleen naar de vrager gaat, is niet ingevuld."
-        reading.fault(row, "Motivering", problem, "Schrijf de reden op, of vul bij 'Individueel' nee in.")
-    round_ = reading.whole(row, "Ronde")
-    if not reading.sound(row):
-        return None
-    before = kept.get(number)
-    question = reading.noun(
-        row,
-        Question,
-        {},
-        id=before.id if before else "",
-        tender_id=tender.id,
-        version=before.version if before else 0,
-        source_number=number,
-        source=row.text("Bron") or tender.platform or _DEFAULT_SOURCE,
-        round=round_,
-        received_at=row.moment("Ontvangen op"),
-        provider_id=provider_id,
-        lot=row.text("Perceel") or "alle",
-        document=row.text("Document"),
-        document_version=row.text("Versie"),
-        section=row.text("Paragraaf"),
-        theme=row.text("Thema"),
-        text=_with_quotation(row),
-        answer=text_or_none(row, "Antwoord"),
-        individual=individual,
-        motivation=motivation,
-        duplicate_of=sources.double_of.get(number),
-        change=change,
-        number=before.number if before else None,
-        status=QuestionStatus.DRAFT if row.text("Antwoord") else QuestionStatus.NEW,
+    Raises InputRefusedError for a file that cannot be opened.
+    """
+    missing = {column.name for column in COLUMNS if column.name != ESSENTIAL} if tender is None else set()
+    manner = Manner(mapping=mapping or {}, references=REFERENCES, may_miss=frozenset(missing), whole=True)
+    incoming = open_incoming(data, file_name, COLUMNS, manner, ESSENTIAL, forms=False)
+    reading = incoming.reading
+    if reading is None:
+        return Examined(incoming.kind, None, QuestionFile(questions=()))
+    rows = QuestionRows(reading, tender, Askers(providers) if tender else None, existing)
+    questions = with_ids(rows.read(), existing)
+    return Examined(
+        incoming.kind, reading, QuestionFile(questions=questions, notes=(*reading.table.notes, *rows.notes))
     )
-    return _unchanged(reading, row, question, before)
-
-
-def _with_quotation(row: Row) -> str:
-    """The question as it is published: what is quoted stands above it."""
-    quotation = row.text("Citaat").strip()
-    return f"“{quotation}”\n{row.text('Vraag')}" if quotation else row.text("Vraag")
-
-
-def _unchanged(reading: Reading, row: Row, question: Question | None, before: Question | None) -> Question | None:
-    """A published question stays as it was published; a new insight goes into the next nota."""
-    if question is None or before is None or before.status is not QuestionStatus.PUBLISHED:
-        return question
-    columns = {
-        "round": "Ronde",
-        "lot": "Perceel",
-        "document": "Document",
-        "document_version": "Versie",
-        "section": "Paragraaf",
-        "text": "Vraag",
-        "answer": "Antwoord",
-        "individual": "Individueel",
-        "duplicate_of": "Zelfde als vraag",
-        "change": "Wijziging",
-    }
-    for field, column in columns.items():
-        if getattr(question, field) != getattr(before, field):
-            remedy = "Zet de cel terug. Een aanvulling komt als nieuwe vraag in de volgende nota."
-            problem = f"vraag {before.number or before.id} is al gepubliceerd en verandert niet meer."
-            reading.fault(row, column, problem, remedy)
-    return question.model_copy(update={"status": before.status})
-
-
-def _change(reading: Reading, row: Row) -> ProposedChange | None:
-    """The change a question leads to: all of it, or nothing."""
-    wanted, filled = row.flag("Wijziging"), has_change(row)
-    if wanted is False and filled:
-        problem = "hier staat nee, maar er is wel een wijziging ingevuld."
-        reading.fault(row, "Wijziging", problem, "Vul ja in, of maak de kolommen van de wijziging leeg.")
-    if not filled and not wanted:
-        return None
-    if not row.text("Antwoord") and not row.text("Zelfde als vraag"):
-        reading.fault(row, "Antwoord", "er is een wijziging, maar geen antwoord.", "Schrijf het antwoord.")
-    return read_change(reading, row, document=row.text("Document"))
-
-
-def _check_doubles(reading: Reading, sources: _Sources) -> None:
-    """A double points straight at a question with a public answer, so that its asker finds it in one step."""
-    for number, row in sources.rows.items():
-        original = sources.double_of.get(number)
-        if original is None or not row.text("Zelfde als vraag").strip():
-            continue
-        column, remedy = "Zelfde als vraag", "Vul het bronnummer van de andere vraag in, of maak de cel leeg."
-        if original == number:
-            reading.fault(row, column, "een vraag kan niet naar zichzelf verwijzen.", remedy)
-        elif original not in sources.known:
-            hint = suggestion(original, sources.known)
-            reading.fault(row, column, f"vraag '{original}' bestaat niet.", f"{hint}{remedy}")
-        elif original in sources.double_of:
-            further = sources.double_of[original]
-            problem = f"vraag {original} verwijst zelf naar vraag {further}."
-            reading.fault(row, column, problem, f"Verwijs meteen naar {further}.")
-        elif original in sources.individual:
-            problem = f"vraag {original} wordt alleen aan de vrager beantwoord en staat in geen nota."
-            reading.fault(row, column, problem, "Geef deze vraag een eigen antwoord.")
 
 
 def with_ids(questions: Sequence[Question], existing: Sequence[Question]) -> tuple[Question, ...]:
@@ -222,30 +155,42 @@ def with_ids(questions: Sequence[Question], existing: Sequence[Question]) -> tup
 def write(questions: Iterable[Question], providers: Iterable[Provider]) -> bytes:
     """The questions as a form that reads back to the same questions. KeyError for an asker not given."""
     names = {row.id: row.name for row in providers}
-    return write_table([Sheet(name=SHEET, columns=COLUMNS, rows=tuple(_cells(row, names) for row in questions))])
+    return write_table(
+        [Sheet(name=SHEET, columns=COLUMNS, rows=tuple(question_cells(row, names) for row in questions))]
+    )
 
 
-def _cells(row: Question, names: dict[str, str]) -> dict[str, CellValue]:
+def question_cells(row: Question, names: Mapping[str, str]) -> dict[str, CellValue]:
+    """All there is to tell of a question, by column. KeyError for an asker not in ``names`` (by id)."""
     cells: dict[str, CellValue] = {
         "Vraagnr": str(row.number) if row.number is not None else None,
         "Id": row.id,
         "Bronnummer": row.source_number,
         "Bron": row.source,
-        "Ronde": Decimal(row.round),
+        "Ronde": str(row.round),
         "Ontvangen op": row.received_at,
+        "Te laat": row.late,
         "Aanbieder-id": row.provider_id,
         "Organisatie": names[row.provider_id],
         "Perceel": row.lot,
         "Document": row.document,
         "Versie": row.document_version,
         "Paragraaf": row.section,
+        "Pagina": row.page,
+        "Citaat": row.quote,
         "Thema": row.theme,
         "Vraag": row.text,
+        "Achtergrond": row.background,
         "Antwoord": row.answer,
         "Wijziging": row.change is not None,
         "Zelfde als vraag": row.duplicate_of,
+        "Rectificatie op": str(row.corrects) if row.corrects is not None else None,
         "Individueel": row.individual,
         "Motivering": row.motivation,
+        "Toegewezen aan": row.assigned_to,
+        "Opgesteld door": row.drafted_by,
+        "Akkoord inhoud door": row.content_by,
+        "Akkoord jurist door": row.legal_by,
         "Status": row.status.value,
     }
     return cells | change_cells(row.change)

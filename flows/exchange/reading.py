@@ -1,6 +1,7 @@
 """Reading one sheet: the rows, and every fault in them with its place, so that a user mends a file in one go."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -9,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
 
 from flows.exchange.faults import dutch
-from flows.tasks.excel import read_table, write_table
-from schemas.errors import InputFault, InputRefusedError, PermanentError
-from schemas.sheets import Column, Row, Sheet, Table
+from flows.tasks.excel import Inspection, Manner, inspect_table
+from schemas.errors import InputFault, InputRefusedError
+from schemas.sheets import Column, Row, Table
 from schemas.tender import Tender
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -26,13 +27,46 @@ class Reading:
     that the faults in what they say come out in the same list.
     """
 
-    def __init__(self, data: bytes, file_name: str, columns: Sequence[Column], sheet: str | None = None) -> None:
-        self.faults: list[InputFault] = []
-        try:
-            self.table = read_table(data, file_name, columns, sheet)
-        except InputRefusedError as refused:
-            self.faults.extend(refused.faults)
-            self.table = _without_bad_cells(refused, data, file_name, columns, sheet)
+    def __init__(
+        self,
+        data: bytes,
+        file_name: str,
+        columns: Sequence[Column],
+        sheet: str | None = None,
+        manner: Manner | None = None,
+    ) -> None:
+        """Raises InputRefusedError when there is no table to read at all. ``manner`` is for lists from outside."""
+        self._begin(inspect_table(data, file_name, columns, sheet, manner or Manner()))
+
+    @classmethod
+    def of(cls, table: Table, faults: Iterable[InputFault] = ()) -> "Reading":
+        """A reading of rows that came from somewhere else than a sheet: a form in Word."""
+        made = cls.__new__(cls)
+        made._begin(Inspection(table, tuple(faults), ()))
+        return made
+
+    def _begin(self, found: Inspection) -> None:
+        self.table = found.table
+        self.unknown = found.unknown
+        self.faults: list[InputFault] = list(found.faults)
+        self._counted = 0
+        self._places: set[tuple[int | None, str]] = set()
+        self._bad_rows: set[int | None] = set()
+        self._bad_headings = False
+
+    def _know(self) -> None:
+        """Keep track of where there is a fault: a long list asks for it at every row."""
+        for fault in self.faults[self._counted :]:
+            self._places.add((fault.row, fault.column))
+            self._bad_rows.add(fault.row)
+            above = fault.row is not None and bool(self.rows) and fault.row < self.rows[0].number
+            self._bad_headings = self._bad_headings or (above and not fault.column)
+        self._counted = len(self.faults)
+
+    @property
+    def present(self) -> frozenset[str]:
+        """The columns that the file has; of the others it says nothing."""
+        return frozenset(self.table.recognised.values())
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -40,7 +74,8 @@ class Reading:
 
     def fault(self, row: Row, column: str, problem: str, remedy: str) -> None:
         """Add a fault in one cell; a cell tells one fault at a time."""
-        if not any(fault.row == row.number and fault.column == column for fault in self.faults):
+        self._know()
+        if (row.number, column) not in self._places:
             self.faults.append(
                 InputFault(
                     file=self.table.file,
@@ -54,7 +89,8 @@ class Reading:
 
     def sound(self, row: Row) -> bool:
         """Whether nothing is wrong with this row, or with the headings above it."""
-        return not any(fault.row == row.number or not fault.column for fault in self.faults)
+        self._know()
+        return not self._bad_headings and row.number not in self._bad_rows
 
     def twice(self, row: Row, column: str, key: object, seen: dict[object, int], what: str) -> None:
         """Add a fault when ``key`` was in an earlier row; else remember it. An empty key is no key."""
@@ -141,34 +177,6 @@ def _lot_names(number: int, name: str) -> tuple[str, ...]:
     return (str(number), f"perceel {number}", name, f"{number}. {name}", f"perceel {number} {name}")
 
 
-def _without_bad_cells(
-    refused: InputRefusedError, data: bytes, file_name: str, columns: Sequence[Column], sheet: str | None
-) -> Table:
-    """What can be read of a sheet with unreadable cells: everything else, with those cells empty.
-
-    The sheet is read as text, the bad cells are left out, and a copy without them is read once more as it should be.
-    Raises ``refused`` again when not even the headings can be read.
-    """
-    bad = {(fault.row, fault.column) for fault in refused.faults}
-    plain = [Column(name=column.name, synonyms=column.synonyms) for column in columns]
-    try:
-        table = read_table(data, file_name, plain, sheet)
-        copied = [
-            {name: None if (row.number, name) in bad else value for name, value in row.values.items()}
-            for row in table.rows
-        ]
-        copy = write_table([Sheet(name="Kopie", columns=tuple(plain), rows=tuple(copied))])
-        eased = [column.model_copy(update={"required": False}) for column in columns]
-        read = {row.number: row.values for row in read_table(copy, "kopie.xlsx", eased).rows}
-    except (InputRefusedError, PermanentError):
-        raise refused from None
-    empty = {column.name: None for column in columns}
-    rows = tuple(
-        row.model_copy(update={"values": read.get(place, empty)}) for place, row in enumerate(table.rows, start=2)
-    )
-    return table.model_copy(update={"rows": rows})
-
-
 def refuse(readings: Iterable[Reading]) -> None:
     """Raise InputRefusedError with the faults of all the sheets, in the order of the file, if there are any."""
     faults = [fault for reading in readings for fault in sorted(reading.faults, key=lambda fault: fault.row or 0)]
@@ -207,6 +215,13 @@ def suggestion(text: str, known: Iterable[str]) -> str:
     return f"Bedoelt u {nearest[0]}? " if nearest else ""
 
 
+def key(text: str) -> str:
+    """A number or name to find something by: no signs without width, no odd blanks, no apostrophe before a number."""
+    seen = (" " if sign.isspace() else sign for sign in text)
+    plain = "".join(sign for sign in seen if unicodedata.category(sign) not in ("Cf", "Cc"))
+    return re.sub(r"^['’‘](?=\S*\d)", "", " ".join(plain.split()))
+
+
 def text_or_none(row: Row, column: str) -> str | None:
     """The text to the letter; None when the cell is empty."""
     return row.text(column) or None
@@ -221,3 +236,9 @@ def trailing_number(reference: str) -> int | None:
     """The number at the end of a reference: 14 of ``ZA-014``."""
     found = re.search(r"\d{1,9}$", reference)
     return int(found[0]) if found else None
+
+
+def number_in(cell: str) -> int | None:
+    """The one number in a cell: 2 of ``2``, ``NvI 2`` or ``Ronde 2``; None when there is none, or more than one."""
+    found = re.fullmatch(r"\D*(\d{1,4})\D*", cell)
+    return int(found[1]) if found else None

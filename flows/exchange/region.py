@@ -11,6 +11,7 @@ from flows.exchange.reading import suggestion
 from flows.exchange.region_lists import once
 from flows.exchange.region_shapes import (
     Collega,
+    Consultatieronde,
     Eisenhoofdstuk,
     Gemeente,
     Groepen,
@@ -18,6 +19,7 @@ from flows.exchange.region_shapes import (
     Percelen,
     Planning,
     Productblad,
+    Rondevraag,
     Toelatingseis,
     Traject,
     VrijeDagen,
@@ -27,7 +29,7 @@ from flows.exchange.yaml_files import YamlFile, built, read_shaped
 from flows.rules.planning import parse_period
 from flows.rules.wording import local_day
 from schemas.clarification import NotaRound
-from schemas.consultation import ConsultationGroup
+from schemas.consultation import ConsultationGroup, ConsultationRound, RoundQuestion
 from schemas.errors import InputFault, InputRefusedError
 from schemas.planning import Colleague, FreePeriod, PlannedStep
 from schemas.screening import Criterion
@@ -46,6 +48,7 @@ class Region(Noun):
     free_periods: tuple[FreePeriod, ...]
     colleagues: tuple[Colleague, ...]
     groups: tuple[ConsultationGroup, ...]
+    consultations: tuple[ConsultationRound, ...]
     consultation_questions: tuple[str, ...]
     requirements: tuple[Requirement, ...]
     products: tuple[Product, ...]
@@ -90,6 +93,7 @@ def load(code_or_folder: str | Traversable) -> Region:
         "free_periods": tuple(free_period(reference, row) for row in planning[1].vrije_dagen),
         "colleagues": tuple(_colleague(reference, row) for row in planning[1].collegas),
         "groups": _groups(groups, reference, faults),
+        "consultations": _consultations(groups, reference, faults),
         "consultation_questions": groups[1].vragen,
         "requirements": region_lists.requirements(chapters, {row.code for row in criteria[1]}, reference, faults),
         "products": region_lists.products(products, {lot.nummer for lot in lots[1].percelen}, reference, faults),
@@ -273,4 +277,42 @@ def _groups(
             responded=row.gereageerd,
         )
         for place, row in enumerate(data.groepen, start=1)
+    )
+
+
+def _consultations(
+    groups: tuple[YamlFile, Groepen], tender_id: str, faults: list[InputFault]
+) -> tuple[ConsultationRound, ...]:
+    """The rounds, each with its questions by number; a question of a group that does not exist is a fault."""
+    file, data = groups
+    once(file, ("rondes",), data.rondes, lambda row: row.nummer, "nummer", faults)
+    known = [row.code for row in data.groepen]
+    for index, row in enumerate(data.rondes):
+        if row.tot < row.van:
+            faults.append(
+                file.fault(("rondes", index, "tot"), "de ronde sluit voor zij opent.", "Controleer de dagen.")
+            )
+        for place, question in enumerate(row.vragen):
+            for code in question.groepen:
+                if code not in known:
+                    where = ("rondes", index, "vragen", place, "groepen")
+                    remedy = f"{suggestion(code, known)}Kies uit: {', '.join(known)}."
+                    faults.append(file.fault(where, f"groep '{code}' bestaat niet.", remedy))
+    return tuple(_consultation(row, data.vragen, tender_id) for row in data.rondes)
+
+
+def _consultation(row: Consultatieronde, common: tuple[str, ...], tender_id: str) -> ConsultationRound:
+    questions = row.vragen or tuple(Rondevraag(tekst=text) for text in common)
+    return ConsultationRound(
+        id=f"consultatie-{row.nummer}",
+        tender_id=tender_id,
+        number=row.nummer,
+        title=row.titel,
+        opens_on=row.van,
+        closes_on=row.tot,
+        document=row.stuk,
+        questions=tuple(
+            RoundQuestion(code=str(number), text=question.tekst, groups=question.groepen)
+            for number, question in enumerate(questions, start=1)
+        ),
     )

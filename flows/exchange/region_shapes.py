@@ -186,10 +186,29 @@ class Groep(Noun):
     gereageerd: int = Field(ge=0)
 
 
+class Rondevraag(Noun):
+    """A question that only some groups got; without ``groepen`` everyone got it."""
+
+    tekst: str
+    groepen: tuple[str, ...] = ()
+
+
+class Consultatieronde(Noun):
+    """A round of the consultation. Without questions of its own it asked the questions of the whole consultation."""
+
+    nummer: PositiveInt
+    titel: str
+    van: Day
+    tot: Day
+    stuk: str = ""
+    vragen: tuple[Rondevraag, ...] = ()
+
+
 class Groepen(Noun):
     """consultatie/groepen.yaml"""
 
     vragen: tuple[str, ...]
+    rondes: tuple[Consultatieronde, ...] = ()
     groepen: tuple[Groep, ...]
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "planning_file",
     "providers_file",
     "questions_file",
+    "seats_file",
     "sessions_file",
 ]
 
@@ -60,7 +61,8 @@ def providers_file(rehearsal: Rehearsal) -> bytes:
 
 def questions_file(rehearsal: Rehearsal, round_number: int, with_answers: bool) -> bytes:
     """vragen.xlsx of one round: as the platform gives them, or with answers, changes and doubles filled in."""
-    bare = {"answer": None, "change": None, "duplicate_of": None, "status": QuestionStatus.NEW}
+    unanswered = dict.fromkeys(("answer", "change", "duplicate_of", "drafted_by", "content_by", "legal_by"))
+    bare = {**unanswered, "status": QuestionStatus.NEW}
     rows = [
         row if with_answers else row.model_copy(update=bare) for row in rehearsal.questions if row.round == round_number
     ]
@@ -72,19 +74,33 @@ def applications_file(rehearsal: Rehearsal) -> bytes:
     return applications.write(rehearsal.applications, rehearsal.providers)
 
 
-def sessions_file(rehearsal: Rehearsal, number: int, with_report: bool) -> bytes:
+def seats_file(rehearsal: Rehearsal) -> bytes:
+    """sessies.xlsx before the lots are drawn: who asked for which session on which published grounds."""
+    plan = rehearsal.seats
+    rows = []
+    for row in map(_not_held, rehearsal.sessions):
+        fixed = tuple(seat for seat in row.participants if seat.provider_id is None)
+        rows.append(row.model_copy(update={"participants": fixed}))
+    return dialogue.write(rows, plan.grounds, plan.applicants, plan.seeds)
+
+
+def sessions_file(rehearsal: Rehearsal, number: int, with_report: bool, *, draft: bool = False) -> bytes:
     """sessies.xlsx as it stands at session ``number``: one file that grows.
 
     It has all sessions with agenda and participants, the reports of the sessions before ``number``, and of this one
-    when ``with_report`` is set.
+    when ``with_report`` is set; with ``draft`` as it was before the corrections.
     """
     held = number if with_report else number - 1
-    return dialogue.write(row if row.number <= held else _not_held(row) for row in rehearsal.sessions)
+    rows = [row if row.number <= held else _not_held(row) for row in rehearsal.sessions]
+    if draft:
+        update = {"points": rehearsal.drafted[number], "corrections": ()}
+        rows = [row.model_copy(update=update) if row.number == number else row for row in rows]
+    return dialogue.write(rows, rehearsal.seats.grounds)
 
 
 def _not_held(session: DialogueSession) -> DialogueSession:
     waiting = tuple(seat.model_copy(update={"attended": None}) for seat in session.participants)
-    return session.model_copy(update={"participants": waiting, "points": ()})
+    return session.model_copy(update={"participants": waiting, "points": (), "corrections": ()})
 
 
 def evidence_files(rehearsal: Rehearsal, application: Application, attempt: int) -> dict[str, bytes]:

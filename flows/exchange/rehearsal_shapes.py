@@ -139,12 +139,32 @@ class Actie(Noun):
 
 
 class Verslagpunt(Noun):
+    """``besproken_concept`` is how the draft report had it, when a correction changed it."""
+
     nummer: PositiveInt
     onderwerp: str
     besproken: str
+    besproken_concept: str | None = None
     conclusie: str
     actie: Actie | None
     wijziging: Wijziging | None
+
+
+class Correctie(Noun):
+    """What somebody at the table said about the draft; ``stoel`` counts the seats in order of the list."""
+
+    stoel: PositiveInt
+    punt: PositiveInt
+    tekst: str
+    overnemen: bool
+    reactie: str
+
+
+class Deelnamegrond(Noun):
+    """A kind of ground; one per lot or size class stands for as many grounds, each with ``plaatsen`` seats."""
+
+    grond: Literal["perceel", "grootteklasse", "vijf of meer gemeenten", "één of twee gemeenten"]
+    plaatsen: PositiveInt
 
 
 class Sessie(Noun):
@@ -154,7 +174,13 @@ class Sessie(Noun):
     van: str = Field(pattern=r"^\d{2}:\d{2}$")
     tot: str = Field(pattern=r"^\d{2}:\d{2}$")
     locatie: str
+    bereikbaarheid: str
     agenda: tuple[Agendapunt, ...]
     verslag: tuple[Verslagpunt, ...]
-    deelname_grond: tuple[str, ...]
+    correcties: tuple[Correctie, ...] = ()
+    deelname_gronden: tuple[Deelnamegrond, ...]
+    nieuwe_deelnemers_eerst: bool
+    gronden_bekend_op: Day
+    gronden_bekend_in: str
+    lotnummer: PositiveInt
     clientvertegenwoordiging: tuple[str, ...]

@@ -13,12 +13,12 @@ from flows.exchange.region import load as load_region
 from flows.exchange.region_shapes import Gemeente
 from flows.exchange.rehearsal_shapes import Aanbieder, Aanmelding, Inbreng, Sessie, Verslagpunt, Vraag
 from flows.exchange.rehearsal_shapes import Wijziging as ChangeShape
-from flows.exchange.rehearsed_seats import draw
+from flows.exchange.rehearsed_seats import SeatPlan, seat_plan
 from flows.exchange.yaml_files import YamlFile, built, read_shaped
 from flows.rules.wording import AMSTERDAM
 from schemas.clarification import ProposedChange, Question, QuestionStatus
 from schemas.consultation import ConsultationInput, Decision, Disposition, Subject
-from schemas.dialogue import AgendaItem, DialogueSession, Participant, SessionPoint
+from schemas.dialogue import AgendaItem, Correction, DialogueSession, SessionPoint
 from schemas.errors import InputFault, InputRefusedError
 from schemas.provider import Provider
 from schemas.screening import Application
@@ -34,7 +34,8 @@ _OWN_POWER = "Het college beslist zelf (artikel 160, eerste lid, Gemeentewet)."
 class Rehearsal(Noun):
     """Everything that is handed over in a rehearsal, complete with answers and reports.
 
-    ``faults`` are those in the evidence, by id of the application.
+    ``faults`` are those in the evidence, by id of the application; ``drafted`` are the points of a session, by its
+    number, as its draft report had them; ``seats`` is who asked for a seat and how the lots fell.
     """
 
     region: Region
@@ -45,6 +46,8 @@ class Rehearsal(Noun):
     applications: tuple[Application, ...]
     faults: dict[str, tuple[EvidenceFault, ...]]
     sessions: tuple[DialogueSession, ...]
+    drafted: dict[int, tuple[SessionPoint, ...]]
+    seats: SeatPlan
 
     @property
     def tender(self) -> Tender:
@@ -78,7 +81,7 @@ def load(code_or_folder: str | Traversable) -> Rehearsal:
     tender = region.tender
     known = _providers(register, tender.id, faults)
     inputs = (*_inputs(councils, tender, faults), *_inputs(market, tender, faults))
-    posed = _questions(asked, tender, known, faults)
+    posed = _questions(asked, region, known, faults)
     handed_in = _applications(applied, tender, known, faults)
     if faults:
         raise InputRefusedError(faults)
@@ -89,6 +92,7 @@ def load(code_or_folder: str | Traversable) -> Rehearsal:
         )
         for application, row in zip(handed_in, applied[1], strict=True)
     }
+    seats, sessions = _sessions(tables[1], tender, _admitted(handed_in, wrong, known, tender))
     return Rehearsal(
         region=region,
         inputs=inputs,
@@ -97,7 +101,9 @@ def load(code_or_folder: str | Traversable) -> Rehearsal:
         questions=posed,
         applications=tuple(sorted(handed_in, key=lambda row: (row.submitted_at, row.id))),
         faults=wrong,
-        sessions=_sessions(tables[1], tender, _admitted(handed_in, wrong, known, tender)),
+        sessions=sessions,
+        drafted={table.nummer: tuple(_point(point, draft=True) for point in table.verslag) for table in tables[1]},
+        seats=seats,
     )
 
 
@@ -188,10 +194,15 @@ def _providers(
 
 
 def _questions(
-    source: tuple[YamlFile, tuple[Vraag, ...]], tender: Tender, known: dict[int, Provider], faults: list[InputFault]
+    source: tuple[YamlFile, tuple[Vraag, ...]], region: Region, known: dict[int, Provider], faults: list[InputFault]
 ) -> tuple[Question, ...]:
-    """The questions with their answers and the internal ids they get when each round is read in its turn."""
+    """The questions with their answers and the internal ids they get when each round is read in its turn.
+
+    Of the colleagues the first writes the answers, the second approves what they say, the third approves them legally.
+    """
     file, rows = source
+    tender = region.tender
+    drafter, content, legal, *_ = (*(row.name for row in region.colleagues), None, None, None)
     found: list[Question] = []
     for index, row in enumerate(rows):
         if row.aanbieder not in known:
@@ -217,7 +228,10 @@ def _questions(
                 motivation=row.motivering,
                 duplicate_of=row.dubbel_van,
                 change=_change(row.wijziging),
-                status=QuestionStatus.DRAFT if row.antwoord else QuestionStatus.NEW,
+                status=QuestionStatus.LEGAL_APPROVED if row.antwoord else QuestionStatus.NEW,
+                drafted_by=drafter if row.antwoord else None,
+                content_by=content if row.antwoord else None,
+                legal_by=legal if row.antwoord else None,
             )
         )
     numbered: tuple[Question, ...] = ()
@@ -285,18 +299,31 @@ def _admitted(
     return tuple(provider for provider in known.values() if provider.id in there)
 
 
-def _sessions(tables: Sequence[Sessie], tender: Tender, pool: Sequence[Provider]) -> tuple[DialogueSession, ...]:
-    """The sessions with participants and reports. Who sat at a table waits at the next one for a seat left over."""
-    lots = [lot.number for lot in tender.lots]
-    found, seated = [], set[str]()
-    for table in tables:
-        drawn = draw(table.nummer, pool, seated, lots)
-        seated = {provider.id for provider in drawn} | (seated if table.nummer == 2 else set())
-        found.append(_session(table, tender, drawn))
-    return tuple(found)
+def _sessions(
+    tables: Sequence[Sessie], tender: Tender, pool: Sequence[Provider]
+) -> tuple[SeatPlan, tuple[DialogueSession, ...]]:
+    """How the seats were divided, and the sessions with everybody who sat there and the reports."""
+    bare = [(table, _session(table, tender)) for table in tables]
+    plan = seat_plan(bare, pool, [lot.number for lot in tender.lots])
+    found = []
+    for table, session in bare:
+        seated = tuple(seat.model_copy(update={"attended": True}) for seat in plan.seated[session.number])
+        corrections = tuple(
+            Correction(
+                number=number,
+                by=seated[row.stoel - 1].organisation,
+                point=row.punt,
+                text=row.tekst,
+                taken=row.overnemen,
+                reaction=row.reactie,
+            )
+            for number, row in enumerate(table.correcties, start=1)
+        )
+        found.append(session.model_copy(update={"participants": seated, "corrections": corrections}))
+    return plan, tuple(found)
 
 
-def _session(table: Sessie, tender: Tender, drawn: Sequence[Provider]) -> DialogueSession:
+def _session(table: Sessie, tender: Tender) -> DialogueSession:
     return DialogueSession(
         id=dialogue.session_id(table.nummer),
         tender_id=tender.id,
@@ -305,35 +332,11 @@ def _session(table: Sessie, tender: Tender, drawn: Sequence[Provider]) -> Dialog
         starts_at=_at(table.datum, table.van),
         ends_at=_at(table.datum, table.tot),
         location=table.locatie,
+        access=table.bereikbaarheid,
         agenda=tuple(
             AgendaItem(number=item.nummer, subject=item.onderwerp, note=item.toelichting) for item in table.agenda
         ),
-        participants=(*(_seat(table.nummer, row) for row in drawn), *map(_client, table.clientvertegenwoordiging)),
         points=tuple(_point(point) for point in table.verslag),
-    )
-
-
-def _seat(number: int, provider: Provider) -> Participant:
-    lots = f"perceel {', '.join(map(str, provider.lots))}"
-    return Participant(
-        organisation=provider.name,
-        provider_id=provider.id,
-        role="zorgaanbieder",
-        ground=f"Loting voor sessie {number}: groep {provider.size}, {lots}",
-        email=provider.email,
-        attended=True,
-    )
-
-
-def _client(who: str) -> Participant:
-    """A client representative is named by role only; the invitation goes by way of whom they represent."""
-    return Participant(
-        organisation=who,
-        provider_id=None,
-        role="cliëntvertegenwoordiging",
-        ground="Vaste plaats voor cliëntvertegenwoordiging",
-        email=None,
-        attended=True,
     )
 
 
@@ -341,12 +344,12 @@ def _at(day: date, clock: str) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), tzinfo=AMSTERDAM)
 
 
-def _point(point: Verslagpunt) -> SessionPoint:
+def _point(point: Verslagpunt, *, draft: bool = False) -> SessionPoint:
     action = point.actie
     return SessionPoint(
         number=point.nummer,
         subject=point.onderwerp,
-        discussed=point.besproken,
+        discussed=(point.besproken_concept if draft else None) or point.besproken,
         conclusion=point.conclusie,
         action=action.wat if action else None,
         action_owner=action.wie if action else None,

@@ -48,6 +48,13 @@ OPEN_HOUSE_TERMS = {
         roll=Roll.NEXT_WORKING_DAY,
         source=f"{GUIDE} 8: bezwaar binnen 20 kalenderdagen na verzending van het besluit",
     ),
+    "report_corrections": Term(
+        amount=5,
+        unit=Unit.WORKING_DAYS,
+        direction=Direction.FORWARD,
+        basis=Basis.SELF_BINDING,
+        source="conceptverslag van de sessie: correcties van wie erbij was binnen 5 werkdagen",
+    ),
     "bridging": Term(
         amount=6,
         unit=Unit.MONTHS,

@@ -6,11 +6,13 @@ A guard is a pure function of the record and today: None, or the sentence with t
 from collections.abc import Callable
 from datetime import date
 
-from flows.rules.consultation import open_bodies, open_inputs
+from flows.rules.adoption import adoption_obstacles, open_bodies, standings
+from flows.rules.consultation import open_inputs
+from flows.rules.question_rounds import open_questions
+from flows.rules.sessions import session_name
 from flows.rules.versions import FINAL
 from flows.rules.wording import at_time, count, listing, local_day, plain_date
 from schemas.award import AdmissionKind
-from schemas.clarification import QuestionStatus
 from schemas.consultation import Subject
 from schemas.message import MessageState
 from schemas.procedure import Procedure
@@ -108,21 +110,25 @@ def response_note_final(record: TenderRecord, today: date) -> str | None:
     return None if note.status == FINAL else "De reactienota is nog concept. Maak haar definitief bij '01-strategie'."
 
 
-def _bodies(record: TenderRecord, subject: Subject, what: str) -> str | None:
+def _bodies(record: TenderRecord, subject: Subject, what: str, today: date) -> str | None:
     waiting = open_bodies(record, subject)
     if not waiting:
         return None
-    return f"{what}: nog geen besluit van {listing(waiting)}. Zet het besluit in besluiten.xlsx en lees het in."
+    named = listing(name or "het PFO" for name in waiting)
+    decided = any(row.decision for row in standings(record, subject) if not row.agreed)
+    lead = f"{what}: nog geen {'akkoord' if decided else 'besluit'} van {named}. Zet het besluit in besluiten.xlsx "
+    lead += "en lees het in."
+    return "\n  - ".join((lead, *adoption_obstacles(record, subject, today)))
 
 
 @guard
 def every_body_decided_strategy(record: TenderRecord, today: date) -> str | None:
-    return _bodies(record, Subject.STRATEGY, "Inkoopstrategie")
+    return _bodies(record, Subject.STRATEGY, "Inkoopstrategie", today)
 
 
 @guard
 def every_body_decided_agreement(record: TenderRecord, today: date) -> str | None:
-    return _bodies(record, Subject.AGREEMENT, "Inkoopovereenkomst")
+    return _bodies(record, Subject.AGREEMENT, "Inkoopovereenkomst", today)
 
 
 @guard
@@ -167,15 +173,24 @@ def every_round_published(record: TenderRecord, today: date) -> str | None:
     waiting = [str(row.number) for row in record.rounds if row.published_on is None]
     if waiting:
         return f"Nota van inlichtingen {listing(waiting)} is nog niet definitief gemaakt."
-    loose = [row for row in record.questions if not row.individual and row.status is not QuestionStatus.PUBLISHED]
-    return f"{count(len(loose), 'vraag staat', 'vragen staan')} nog in geen enkele nota." if loose else None
+    left = open_questions(record.questions)
+    loose = [row for row in left if not row.individual]
+    if loose:
+        return f"{count(len(loose), 'vraag staat', 'vragen staan')} nog in geen enkele nota."
+    if left:
+        return (
+            f"{count(len(left), 'individuele vraag is', 'individuele vragen zijn')} nog niet beantwoord. Kies stap 7."
+        )
+    return None
 
 
 @guard
 def nota_sent(record: TenderRecord, today: date) -> str | None:
-    answers = (
+    answers = [
         _batch_sent(record, f"nota-{row.number}", f"De berichten over nota {row.number}") for row in record.rounds
-    )
+    ]
+    if any(row.individual for row in record.questions):
+        answers.append(_batch_sent(record, "individuele-antwoorden", "De individuele antwoorden"))
     return next((answer for answer in answers if answer), None)
 
 
@@ -202,8 +217,8 @@ def every_application_judged(record: TenderRecord, today: date) -> str | None:
 def every_session_reported(record: TenderRecord, today: date) -> str | None:
     if not record.sessions:
         return "Er is nog geen dialoogsessie vastgelegd."
-    waiting = [str(row.number) for row in record.sessions if row.reported_on is None]
-    return f"Nog geen verslag van dialoogsessie {listing(waiting)}." if waiting else None
+    waiting = [session_name(row) for row in record.sessions if row.reported_on is None and row.cancelled_on is None]
+    return f"Nog geen verslag van {listing(waiting)}." if waiting else None
 
 
 @guard

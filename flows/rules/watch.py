@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, time
 
 from flows.rules.calendar import FreeDays
+from flows.rules.consultation import promise_groups
 from flows.rules.planning import board, deadline
+from flows.rules.sessions import session_name, session_title
 from flows.rules.terms import reckon
 from flows.rules.wording import AMSTERDAM, at_time, count, local_day, plain_date
 from schemas.planning import Board, DeadlineLine
@@ -86,6 +88,7 @@ def _terms(record: TenderRecord, procedure: Procedure, calendar: FreeDays, now: 
         at=_clock(tender.applications_close_at),
     )
     yield from _running(record, now)
+    yield from _promised(record, now)
     yield from _start(record, now)
 
 
@@ -104,19 +107,7 @@ def _running(record: TenderRecord, now: datetime) -> Iterator[DeadlineLine]:
             stage=Stage.SCREENING,
             done_on=due if today > due else None,
         )
-    for session in record.sessions:
-        day = local_day(session.starts_at)
-        yield deadline(
-            f"dialoog-{session.number}",
-            f"Dialoogsessie {session.number}: {session.subject}",
-            day,
-            now=now,
-            owners=TEAM,
-            why=f"Afgesproken: {at_time(session.starts_at)}, {session.location}.",
-            kind="bijeenkomst",
-            stage=Stage.DIALOGUE,
-            done_on=session.reported_on,
-        )
+    yield from session_lines(record, now)
     for until in sorted({row.objection_until for row in record.admissions}):
         rows_ = [row for row in record.admissions if row.objection_until == until]
         yield deadline(
@@ -128,6 +119,65 @@ def _running(record: TenderRecord, now: datetime) -> Iterator[DeadlineLine]:
             why=rows_[0].objection_explanation,
             stage=Stage.AWARD,
             done_on=until if today > until else None,
+        )
+
+
+def session_lines(record: TenderRecord, now: datetime) -> Iterator[DeadlineLine]:
+    """The sessions that go on, the last day for corrections of a draft report, and what was agreed to be done."""
+    for session in record.sessions:
+        if session.cancelled_on is not None:
+            continue
+        yield deadline(
+            f"dialoog-{session.number}",
+            f"{session_title(session)}: {session.subject}",
+            local_day(session.starts_at),
+            now=now,
+            owners=TEAM,
+            why=f"Afgesproken: {at_time(session.starts_at)}, {session.location}.",
+            kind="bijeenkomst",
+            stage=Stage.DIALOGUE,
+            done_on=session.reported_on,
+        )
+        if session.corrections_until is not None:
+            yield deadline(
+                f"correcties-{session.number}",
+                f"Correcties op het verslag van {session_name(session)} binnen",
+                session.corrections_until,
+                now=now,
+                owners=TEAM,
+                why=f"Zo staat het in het conceptverslag: tot en met {plain_date(session.corrections_until)}.",
+                stage=Stage.DIALOGUE,
+                done_on=session.reported_on,
+            )
+        for point in session.points:
+            if point.action and point.action_due:
+                yield deadline(
+                    f"actie-{session.number}-{point.number}",
+                    point.action,
+                    point.action_due,
+                    now=now,
+                    owners=(point.action_owner,) if point.action_owner else TEAM,
+                    why=f"Afgesproken in {session_name(session)}, punt {point.number}.",
+                    kind="actie",
+                    stage=Stage.DIALOGUE,
+                    done_on=point.action_done,
+                )
+
+
+def _promised(record: TenderRecord, now: datetime) -> Iterator[DeadlineLine]:
+    """What was promised in the response note: one line per place and owner, whatever was ticked off."""
+    for group in promise_groups(record):
+        waiting, every = len(group.still_open), len(group.all_of_them)
+        left = f"{waiting} van {every} open" if waiting else "alles klaar"
+        yield deadline(
+            group.key,
+            f"Toezeggingen voor {group.place} ({left})",
+            group.due,
+            now=now,
+            owners=(group.owner,),
+            why=f"Toegezegd in de reactienota: {', '.join(group.still_open or group.all_of_them)}.",
+            kind="toezegging",
+            done_on=group.done_on,
         )
 
 

@@ -43,7 +43,7 @@ def start(desk: Desk) -> Outcome:
                 uow.agreements.save(row.model_copy(update={"in_execution_on": row.start_date}))
             uow.journal.append(desk.event("agreements.started", count=len(waiting)))
     number = len(desk.record.agreements)
-    return Outcome(headline=f"{count(number, 'overeenkomst loopt', 'overeenkomsten lopen')}"[:30])
+    return Outcome(headline=count(number, "overeenkomst loopt", "overeenkomsten lopen"))
 
 
 def agenda(desk: Desk) -> Outcome:

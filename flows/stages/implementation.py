@@ -16,6 +16,7 @@ from pydantic import Field
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, visit
 from flows.post import Letter, queue, to_provider
 from flows.production import Order, produce, with_pdf
+from flows.rules.consultation import promises_waiting
 from flows.rules.contracts import needs_bridging
 from flows.rules.drafting.contracting import bridging_agreement
 from flows.rules.drafting.implementation import access_instruction, provider_overview
@@ -87,7 +88,10 @@ def bridge(desk: Desk) -> Outcome:
     clients = sum(provider.clients_now for provider, _ in wanted)
     return Outcome(
         headline=f"{count(len(wanted), 'overbrugging', 'overbruggingen')}",
-        lines=(f"Samen {count(clients, 'cliënt', 'cliënten')}, tot en met {plain_date(end.date)}.",),
+        lines=(
+            f"Samen {count(clients, 'cliënt', 'cliënten')}, tot en met {plain_date(end.date)}.",
+            *promises_waiting(desk.record, ("Overbruggingsovereenkomst",)),
+        ),
         next_step="maak de instructie; verstuur daarna 'implementatie-overbrugging'.",
     )
 
@@ -127,6 +131,7 @@ def instruct(desk: Desk) -> Outcome:
     queue(desk, "implementatie-toegangen", "instructie-toegangen", letters)
     return Outcome(
         headline=f"Instructie en {count(len(overviews), 'overzicht', 'overzichten')}",
+        lines=promises_waiting(desk.record, ("Instructie Toegangen",)),
         next_step="start 11-verzenden met pakket 'implementatie-toegangen'.",
     )
 

@@ -16,6 +16,7 @@ from pydantic import Field
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, visit
 from flows.procedure_documents import orders
 from flows.production import produce
+from flows.rules.consultation import promises_waiting
 from flows.rules.versions import DRAFT, FINAL
 from flows.rules.wording import count
 from schemas.values import Stage
@@ -49,7 +50,10 @@ def _documents(desk: Desk, status: str) -> Outcome:
     made = produce(desk, orders(desk, status))
     return Outcome(
         headline=f"{count(len(made), 'stuk', 'stukken')} {status}",
-        lines=tuple(f"{row.title}, versie {row.number}: {row.file_name}." for row in made),
+        lines=(
+            *(f"{row.title}, versie {row.number}: {row.file_name}." for row in made),
+            *promises_waiting(desk.record, (row.title for row in made)),
+        ),
         next_step="lees de stukken na in uitvoer/02-procedure.",
     )
 

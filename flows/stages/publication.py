@@ -16,7 +16,7 @@ from pydantic import Field
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
 from flows.exchange import providers
 from flows.post import queue, to_provider
-from flows.procedure_documents import TITLES
+from flows.procedure_documents import TITLES, index_disagreements
 from flows.production import Order, produce, with_pdf
 from flows.rules.drafting.publication import notice, notice_data
 from flows.rules.transitions import GUARDS
@@ -58,7 +58,13 @@ def read_providers(desk: Desk) -> Outcome:
 
 
 def freeze(desk: Desk) -> Outcome:
-    """Freeze the latest version of every procedure document, then write the notice that lists them."""
+    """Freeze the latest version of every procedure document, then write the notice that lists them.
+
+    No version goes out that says something else than the index of changes.
+    """
+    wrong = index_disagreements(desk)
+    if wrong:
+        return blocked(wrong)
     documents = with_pdf(desk, [row for kind in TITLES if (row := desk.record.latest(kind))])
     fields = notice_data(desk.tender, desk.procedure)
     order = Order(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ class Raw(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        return self.value is None or (isinstance(self.value, str) and not self.value.strip())
+        return self.value is None or (isinstance(self.value, str) and not visible(self.value))
 
 
 class CellFault(Exception):  # noqa: N818 - a finding about one cell, collected into InputFault by the caller
@@ -47,6 +48,11 @@ class CellFault(Exception):  # noqa: N818 - a finding about one cell, collected 
         super().__init__(f"{problem} {remedy}")
 
 
+def visible(text: str) -> bool:
+    """Whether anything of a text can be seen: not only blanks, and not only signs without width."""
+    return any(not sign.isspace() and unicodedata.category(sign) != "Cf" for sign in text)
+
+
 @lru_cache(maxsize=50_000)
 def loose(text: str) -> str:
     """Fold a heading or a choice for comparison: no capitals, accents, blanks or punctuation."""
@@ -54,15 +60,18 @@ def loose(text: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def convert(raw: Raw, column: Column) -> tuple[CellValue, str]:
+def convert(raw: Raw, column: Column, *, reference: bool = False) -> tuple[CellValue, str]:
     """Read a filled cell as its column's kind. Returns the value and a note for the user ("" when there is nothing).
 
-    Raises :class:`CellFault` when the cell holds something else.
+    ``reference``: the column holds numbers of questions or sections, in which a date or a time is never meant. Raises
+    :class:`CellFault` when the cell holds something else.
     """
     if raw.is_error:
         raise CellFault(f"de cel geeft de Excel-fout {raw.value}.", "Herstel de cel of maak hem leeg.")
+    if reference and isinstance(raw.value, date | time | timedelta):
+        raise _no_reference(raw)
     if column.kind == "tekst":
-        return as_text(raw)
+        return as_text(raw) if not raw.is_formula else (as_text(raw)[0], _about_formula(str(raw.value)))
     if raw.is_formula:
         raise CellFault("in de cel staat een formule.", "Kopieer de kolom en plak hem als waarden.")
     if column.kind == "getoond":
@@ -80,6 +89,31 @@ def convert(raw: Raw, column: Column) -> tuple[CellValue, str]:
     return _choice(as_text(raw)[0], column.choices), ""
 
 
+def _no_reference(raw: Raw) -> CellFault:
+    """Excel makes a day of '4-2' and a clock of '3:10', and keeps nothing of what was typed."""
+    value = raw.value
+    if isinstance(value, datetime | date):
+        made, meant = f"de datum {value:%d-%m-%Y}", f"{value.day}-{value.month}"
+    else:
+        meant = f"{value:%H:%M}" if isinstance(value, time) else str(value)
+        made = f"de tijd {meant}"
+    remedy = f"Geef de cel de opmaak Tekst en typ opnieuw wat er stond, bijvoorbeeld {meant}, of typ er een ' voor."
+    return CellFault(f"hier hoort een nummer; Excel heeft er {made} van gemaakt.", remedy)
+
+
+_LONGEST_LINK = 2_000
+_SHOWN_LINK = re.compile(r"""=HYPERLINK\(.*[;,]\s*"((?:[^"]|"")*)"\s*\)\s*""", re.IGNORECASE | re.DOTALL)
+
+
+def _about_formula(formula: str) -> str:
+    """A formula is a text like any other: what it gives is the work of a program we do not run."""
+    shown = _SHOWN_LINK.fullmatch(formula) if len(formula) <= _LONGEST_LINK else None
+    if shown:
+        link = shown[1].replace('""', '"')
+        return f"hier staat een koppeling; Excel toont '{link}'. Gelezen is de tekst van de formule."
+    return "hier staat een formule. Gelezen is de tekst van de formule, niet de uitkomst."
+
+
 def as_text(raw: Raw) -> tuple[str, str]:
     """Return a cell as text, to the letter, with a note when Excel had already made something else of it."""
     value = raw.value
@@ -94,15 +128,19 @@ def as_text(raw: Raw) -> tuple[str, str]:
             text,
             f"is een datum en is gelezen als '{text}'. Stond er '4-2'? Maak de kolom Tekst en typ opnieuw.",
         )
-    if isinstance(value, int):
-        digits = raw.number_format
-        return (str(value).zfill(len(digits)) if re.fullmatch("0+", digits) else str(value)), ""
-    if isinstance(value, float):
-        decimals = re.fullmatch(r"0\.(0+)", raw.number_format)
-        text = f"{value:.{len(decimals[1])}f}" if decimals else _plain(value)
+    if isinstance(value, int | float):
+        shown = re.fullmatch(r"(0+)(?:\.(0+))?", _bare_format(raw.number_format))
+        if shown and shown[2]:
+            # The number of decimals was chosen, so this is what a person reads.
+            return f"{value:0{len(shown[0])}.{len(shown[2])}f}", ""
+        if isinstance(value, int):
+            return (str(value).zfill(len(shown[1])) if shown else str(value)), ""
+        text = _plain(value)
+        if not isfinite(value):
+            return text, "hier staat een getal dat te groot is om te lezen."
         return (
             text,
-            f"is een getal, gelezen als '{text}'. Stond er '{text}0'? Maak de kolom Tekst en typ opnieuw.",
+            f"staat als getal en is gelezen als '{text}'; was het '{text}0'? Maak de kolom Tekst en typ opnieuw.",
         )
     return ("" if value is None else str(value)), ""
 
@@ -204,7 +242,7 @@ def _number(raw: Raw) -> tuple[Decimal, str]:
     value = raw.value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value), ""
-    if isinstance(value, float):
+    if isinstance(value, float) and isfinite(value):
         return Decimal(_plain(value)), ""
     text = re.sub(r"[\s€]", "", value) if isinstance(value, str) else ""
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):

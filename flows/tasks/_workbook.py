@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -86,9 +88,10 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet, lists: dict[tuple[str, ...]
         heading.fill = PatternFill("solid", fgColor="DDE6F0")
         heading.alignment = Alignment(wrap_text=True, vertical="top")
         shown = [column.name]
+        styles: dict[str, StyleArray] = {}
         for number, row in enumerate(sheet.rows, start=2):
             cell = worksheet.cell(number, index)
-            _put(cell, row.get(column.name), column, sheet.name)
+            _style(cell, _put(cell, row.get(column.name), column, sheet.name), styles)
             shown.append(str(cell.value or ""))
         dimension = worksheet.column_dimensions[letter]
         dimension.width = min(60, max(10, 2 + max(len(line) for text in shown for line in text.split("\n"))))
@@ -134,26 +137,35 @@ def _format(column: Column) -> str:
     return column.cell_format or _FORMATS.get(column.kind, "General")
 
 
-def _put(cell: Cell | MergedCell, value: CellValue, column: Column, sheet: str) -> None:
-    cell.number_format = _format(column)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+def _style(cell: Cell | MergedCell, number_format: str, styles: dict[str, StyleArray]) -> None:
+    """Give a cell the style of its format. It is made once: one per cell costs more than all the rest of the sheet."""
+    if number_format not in styles:
+        cell.number_format = number_format
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        styles[number_format] = copy(cell._style)  # type: ignore[union-attr]
+    cell._style = styles[number_format]  # type: ignore[union-attr]
+
+
+def _put(cell: Cell | MergedCell, value: CellValue, column: Column, sheet: str) -> str:
+    """Put a value in its cell; returns the format it is shown in."""
     if value is None:
-        return
+        return _format(column)
     if isinstance(value, bool):
         _put_text(cell, "ja" if value else "nee", sheet, column.name)
     elif isinstance(value, datetime):
         cell.value = value.astimezone(_AMSTERDAM).replace(tzinfo=None)
-        cell.number_format = _FORMATS["datumtijd"]
+        return _FORMATS["datumtijd"]
     elif isinstance(value, date):
         cell.value = value
-        cell.number_format = _FORMATS["datum"]
+        return _FORMATS["datum"]
     elif isinstance(value, time):
         cell.value = value
-        cell.number_format = _FORMATS["tijd"]
+        return _FORMATS["tijd"]
     elif isinstance(value, Decimal) and column.kind not in ("tekst", "getoond"):
         cell.value = value
     else:
         _put_text(cell, str(value), sheet, column.name)
+    return _format(column)
 
 
 def _put_text(cell: Cell | MergedCell, text: str, sheet: str, column: str) -> None:

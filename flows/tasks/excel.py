@@ -3,54 +3,106 @@
 A user's own file is only read. All faults come back at once, and nothing that was typed is dropped without a word.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
-from rapidfuzz import fuzz
-
-from flows.tasks._cells import CellFault, Raw, as_text, convert, loose
+from flows.tasks._cells import loose
+from flows.tasks._docx_tables import table_grids
 from flows.tasks._grid import Grid, open_grids
+from flows.tasks._headings import Header, find_header, known_headings
+from flows.tasks._rows import Inspection, Manner, inspect, listed
+from flows.tasks._standing import upright
 from flows.tasks._workbook import write_table
 from schemas.errors import InputFault, InputRefusedError
-from schemas.sheets import CellValue, Column, Row, Table
+from schemas.sheets import Column, Table
 
-__all__ = ["read_table", "recognise_sheets", "write_table"]
+__all__ = ["Inspection", "Manner", "inspect_table", "read_table", "recognise_sheets", "write_table"]
 
 HEADER_WITHIN = 20
 """Rows in which the headings must be found; above them a title, a logo or an explanation may stand."""
 
-ALIKE = 88
-"""Score (0-100, rapidfuzz ratio) from which a heading is read as one of ours; the user is told."""
+_AS_EVER = Manner()
 
 
-class _Header(NamedTuple):
-    row: int
-    columns: dict[int, Column]
-    headings: dict[int, str]
-    notes: tuple[str, ...]
-
-
-def read_table(data: bytes, file_name: str, columns: Sequence[Column], sheet: str | None = None) -> Table:
-    """Read one table from an .xlsx or .csv (``;``, UTF-8 or Windows-1252).
+def read_table(
+    data: bytes, file_name: str, columns: Sequence[Column], sheet: str | None = None, manner: Manner = _AS_EVER
+) -> Table:
+    """Read one table from an .xlsx, a .csv (``;`` tab ``,`` or ``|``; UTF-8, UTF-16 or Windows-1252) or a .docx.
 
     The sheet is the one named ``sheet``, else the one in which most headings are recognised. Headings are matched
     without regard to capitals, accents and blanks, by synonym, or by likeness; cells that hold a formula are read as
     text; hidden rows are read too. Raises :class:`InputRefusedError` with every fault: missing columns, empty required
     cells, dates, numbers and choices that cannot be read.
     """
-    grids = open_grids(data, file_name, lambda name: sheet is None or loose(name) == loose(sheet))
+    found = inspect_table(data, file_name, columns, sheet, manner)
+    if found.faults:
+        raise InputRefusedError(found.faults)
+    return found.table
+
+
+def inspect_table(
+    data: bytes, file_name: str, columns: Sequence[Column], sheet: str | None = None, manner: Manner = _AS_EVER
+) -> Inspection:
+    """Read one table as :func:`read_table` does, and tell the faults beside what could be read.
+
+    A cell that cannot be read is empty. Raises :class:`InputRefusedError` only when there is no table to read at all.
+    """
+    grids = _open(
+        data,
+        file_name,
+        lambda name: sheet is None or loose(name) == loose(sheet),
+        lambda headings: known_headings(headings, columns, manner.mapping),
+    )
     if sheet is not None and not grids:
         raise _refused(file_name, f"het blad '{sheet}' ontbreekt.", f"Voeg een blad '{sheet}' toe.")
-    candidates = [(header, grid) for grid in grids if (header := _find_header(grid, columns)) is not None]
+    headers = [(find_header(grid, columns, manner.mapping, HEADER_WITHIN), grid) for grid in grids]
+    candidates = [(header, grid) for header, grid in headers if header is not None]
     if not candidates:
         names = ", ".join(column.name for column in columns if column.required) or columns[0].name
         raise _refused(
             file_name,
             f"in de eerste {HEADER_WITHIN} rijen staan geen bekende kolomkoppen.",
-            f"Zet boven de tabel een rij met deze koppen: {names}. Bewaar een CSV met puntkomma's.",
+            f"Zet boven de tabel een rij met deze koppen: {names}.",
         )
-    header, grid = max(candidates, key=lambda candidate: len(candidate[0].columns))
-    return _read_rows(file_name, grid, header, columns)
+    # Of two sheets with as many known headings, the fullest is the list.
+    header, grid = max(candidates, key=lambda pair: (len(pair[0].columns), len(pair[1].rows) if manner.whole else 0))
+    found = inspect(file_name, grid, header, columns, manner)
+    if not manner.whole:
+        return found
+    others = [(other, second) for other, second in headers if second is not grid]
+    faults = [
+        _second_list(file_name, second.name, grid.name, below)
+        for other, second in others
+        if other is not None and _same_list(header, other, columns) and (below := _below(other, second.rows))
+    ]
+    notes = [
+        f"Blad '{second.name}' is niet gelezen, want er staat geen lijst op: rij {listed(sorted(second.rows))}."
+        for other, second in others
+        if second.rows
+        and not second.name.startswith("Keuzes")
+        and not (other is not None and _same_list(header, other, columns))
+    ]
+    table = found.table.model_copy(update={"notes": (*found.table.notes, *notes)})
+    return found._replace(table=table, faults=(*found.faults, *faults))
+
+
+def _same_list(chosen: Header, other: Header, columns: Sequence[Column]) -> bool:
+    """Whether a second sheet has the columns without which the chosen one would be no list."""
+    needed = {column.name for column in columns if column.required}
+    first, second = ({column.name for column in header.columns.values()} for header in (chosen, other))
+    return bool(needed & first) and needed & first <= second
+
+
+def _below(header: Header, rows: Iterable[int]) -> list[int]:
+    return sorted(number for number in rows if number > header.end)
+
+
+def _second_list(file_name: str, sheet: str, chosen: str, rows: Sequence[int]) -> InputFault:
+    return InputFault(
+        file=file_name,
+        sheet=sheet,
+        problem=f"ook dit blad is een lijst; rij {listed(rows)} is niet gelezen. Gelezen is '{chosen}'.",
+        remedy="Zet alle rijen op één blad, of lever elk blad als eigen bestand aan.",
+    )
 
 
 def recognise_sheets(data: bytes, file_name: str, *forms: Sequence[Column]) -> dict[str, tuple[dict[str, str], ...]]:
@@ -60,8 +112,14 @@ def recognise_sheets(data: bytes, file_name: str, *forms: Sequence[Column]) -> d
     file that cannot be opened.
     """
     found = {}
-    for grid in open_grids(data, file_name):
-        headers = [_find_header(grid, columns) for columns in forms]
+    grids = _open(
+        data,
+        file_name,
+        lambda name: True,
+        lambda headings: max((known_headings(headings, form) for form in forms), default=0),
+    )
+    for grid in grids:
+        headers = [find_header(grid, columns, {}, HEADER_WITHIN) for columns in forms]
         if grid.rows:
             found[grid.name] = tuple(
                 {header.headings[index]: column.name for index, column in header.columns.items()} if header else {}
@@ -70,153 +128,13 @@ def recognise_sheets(data: bytes, file_name: str, *forms: Sequence[Column]) -> d
     return found
 
 
+def _open(
+    data: bytes, file_name: str, wanted: Callable[[str], bool], known: Callable[[Sequence[str]], int]
+) -> list[Grid]:
+    if file_name.casefold().endswith(".docx"):
+        return upright([grid for grid in table_grids(data, file_name) if wanted(grid.name)], known)
+    return open_grids(data, file_name, wanted, known)
+
+
 def _refused(file_name: str, problem: str, remedy: str) -> InputRefusedError:
     return InputRefusedError([InputFault(file=file_name, problem=problem, remedy=remedy)])
-
-
-def _find_header(grid: Grid, columns: Sequence[Column]) -> _Header | None:
-    """Return the row, among the first twenty, in which most headings are recognised."""
-    best: _Header | None = None
-    for number in sorted(number for number in grid.rows if number <= HEADER_WITHIN):
-        header = _recognise(number, grid.rows[number], columns)
-        if header.columns and (best is None or len(header.columns) > len(best.columns)):
-            best = header
-    return best
-
-
-def _recognise(number: int, row: list[Raw], columns: Sequence[Column]) -> _Header:
-    """Match headings to columns: exact names and synonyms first, then the most alike pairs of what is left."""
-    headings = {index: as_text(cell)[0].strip() for index, cell in enumerate(row) if not cell.empty}
-    names = {loose(name): column for column in reversed(columns) for name in (*column.synonyms, column.name)}
-    found: dict[int, Column] = {}
-    for index, heading in headings.items():
-        column = names.get(loose(heading))
-        if column is not None and column not in found.values():
-            found[index] = column
-    alike = sorted(
-        (
-            (-fuzz.ratio(loose(heading), loose(name)), index, position)
-            for index, heading in headings.items()
-            for position, column in enumerate(columns)
-            for name in (column.name, *column.synonyms)
-            if index not in found and column not in found.values()
-        ),
-    )
-    notes = []
-    for score, index, position in alike:
-        if -score >= ALIKE and index not in found and columns[position] not in found.values():
-            found[index] = columns[position]
-            notes.append(f"De kolom '{headings[index]}' is gelezen als '{columns[position].name}'.")
-    return _Header(number, found, headings, tuple(notes))
-
-
-def _read_rows(file_name: str, grid: Grid, header: _Header, columns: Sequence[Column]) -> Table:
-    faults = _header_faults(file_name, grid.name, header, columns)
-    notes = list(header.notes)
-    rows: list[Row] = []
-    for number in sorted(number for number in grid.rows if number > header.row):
-        row, row_faults, row_notes = _read_row(number, grid.rows[number], header, columns)
-        rows.append(row)
-        faults += [fault.model_copy(update={"file": file_name, "sheet": grid.name}) for fault in row_faults]
-        notes += row_notes
-    if faults:
-        raise InputRefusedError(faults)
-    recognised = {header.headings[index]: column.name for index, column in sorted(header.columns.items())}
-    hidden = sorted(row.number for row in rows if row.number in grid.hidden)
-    return Table(
-        file=file_name,
-        sheet=grid.name,
-        rows=tuple(rows),
-        recognised=recognised,
-        notes=(*notes, *_hidden_notes(grid, hidden), *_unknown_notes(header)),
-    )
-
-
-def _header_faults(file_name: str, sheet: str, header: _Header, columns: Sequence[Column]) -> list[InputFault]:
-    present = list(header.columns.values())
-    seen = ", ".join(f"'{heading}'" for heading in header.headings.values())
-    faults = [
-        InputFault(
-            file=file_name,
-            sheet=sheet,
-            row=header.row,
-            problem=f"kolom '{column.name}' ontbreekt.",
-            remedy=f"Voeg de kolom toe of hernoem er een. Gevonden: {seen}.",
-        )
-        for column in columns
-        if column.required and column not in present
-    ]
-    names = {loose(name): column for column in columns for name in (column.name, *column.synonyms)}
-    for index, heading in header.headings.items():
-        twice = names.get(loose(heading))
-        if index not in header.columns and twice is not None and twice in present:
-            faults.append(
-                InputFault(
-                    file=file_name,
-                    sheet=sheet,
-                    row=header.row,
-                    column=heading,
-                    problem=f"de kolom '{twice.name}' staat er twee keer.",
-                    remedy="Verwijder of hernoem een van de twee.",
-                )
-            )
-    return faults
-
-
-def _read_row(
-    number: int, cells: list[Raw], header: _Header, columns: Sequence[Column]
-) -> tuple[Row, list[InputFault], list[str]]:
-    values: dict[str, CellValue] = {column.name: None for column in columns}
-    extra: dict[str, str] = {}
-    faults: list[InputFault] = []
-    notes: list[str] = []
-    for index in range(max(len(cells), max(header.columns) + 1)):
-        raw = cells[index] if index < len(cells) else Raw(None)
-        column = header.columns.get(index)
-        if column is None:
-            if not raw.empty:
-                extra[header.headings.get(index) or f"(kolom {_letter(index)})"] = as_text(raw)[0]
-            continue
-        if raw.empty:
-            if column.required:
-                faults.append(_fault(number, column, "de cel is leeg.", "Vul de cel of verwijder de rij."))
-            continue
-        try:
-            values[column.name], note = convert(raw, column)
-        except CellFault as fault:
-            faults.append(_fault(number, column, fault.problem, fault.remedy))
-            continue
-        if note:
-            notes.append(f"Rij {number}, kolom '{column.name}': {note}")
-    return Row(number=number, values=values, extra=extra), faults, notes
-
-
-def _fault(number: int, column: Column, problem: str, remedy: str) -> InputFault:
-    return InputFault(row=number, column=column.name, problem=problem, remedy=remedy)
-
-
-def _letter(index: int) -> str:
-    """Return the spreadsheet's letters of a column (0 is A)."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _hidden_notes(grid: Grid, hidden: list[int]) -> list[str]:
-    notes = []
-    if hidden:
-        numbers = ", ".join(str(number) for number in hidden)
-        notes.append(f"Verborgen rijen zijn ook gelezen: {numbers}.")
-    if grid.sheet_hidden:
-        notes.append(f"Het blad '{grid.name}' is verborgen en is toch gelezen.")
-    return notes
-
-
-def _unknown_notes(header: _Header) -> list[str]:
-    unknown = [heading for index, heading in header.headings.items() if index not in header.columns]
-    if not unknown:
-        return []
-    return ["Deze kolommen zijn bewaard maar niet gebruikt: " + ", ".join(f"'{name}'" for name in unknown) + "."]

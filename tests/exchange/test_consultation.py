@@ -1,11 +1,14 @@
 """inbreng.xlsx: one outcome per point, with a place; 'meegenomen' alone is refused."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.exchange import consultation
 from flows.exchange.consultation import COLUMNS
+from flows.rules.consultation import UNSORTED
 from schemas.consultation import ConsultationGroup, ConsultationInput, Disposition, Outcome, Scope
 from schemas.tender import Tender
 from tests.exchange.forms import faults_of, places, typed
@@ -62,13 +65,29 @@ def test_all_faults_of_all_rows_at_once(tender: Tender) -> None:
         POINT | {"Nr": "2"},
     )
     faults = faults_of(consultation.read, data, "inbreng.xlsx", tender)
-    assert places(faults) == [(2, "Gemeente"), (2, "Thema"), (3, "Uitkomst"), (3, "Reactie"), (4, "Nr")]
+    assert places(faults) == [(2, "Gemeente"), (3, "Uitkomst"), (3, "Reactie"), (4, "Nr")]
 
 
 def test_missing_columns_are_named(tender: Tender) -> None:
-    data = typed(COLUMNS, POINT, without=["Inbreng", "Thema"])
+    data = typed(COLUMNS, POINT, without=["Inbreng", "Soort afzender"])
     faults = faults_of(consultation.read, data, "inbreng.xlsx", tender)
-    assert [fault.problem for fault in faults] == ["kolom 'Thema' ontbreekt.", "kolom 'Inbreng' ontbreekt."]
+    assert [fault.problem for fault in faults] == [
+        "kolom 'Soort afzender' ontbreekt.",
+        "kolom 'Inbreng' ontbreekt.",
+    ]
+
+
+def test_a_point_without_a_theme_is_read_and_waits_to_be_sorted(tender: Tender) -> None:
+    """Of the 186 points of the region's own strategy 61 have no theme: boards write letters, no tables."""
+    data = typed(COLUMNS, POINT, POINT | {"Nr": "2", "Thema": " "})
+    found = consultation.read_all(data, "inbreng.xlsx", tender)
+    assert [row.theme for row in found.inputs] == ["Kwaliteit", UNSORTED]
+    assert any("1 punt heeft geen thema" in note for note in found.notes)
+    sorted_one = found.inputs[1].model_copy(update={"theme": "Wachttijd"})
+    again = consultation.read(data, "inbreng.xlsx", tender, existing=(found.inputs[0], sorted_one))
+    assert again[1] == sorted_one, "an empty cell takes no theme away"
+    bare = consultation.read(typed(COLUMNS, POINT, without=["Thema"]), "inbreng.xlsx", tender)
+    assert bare[0].theme == UNSORTED
 
 
 def test_numbers_are_made_after_the_highest_and_kept_after_that(tender: Tender) -> None:
@@ -118,3 +137,14 @@ def test_round_trip(tender: Tender, text: str, response: str, place: str, outcom
         disposition=answer,
     )
     assert consultation.read(consultation.write([row], tender), "inbreng.xlsx", tender) == (row,)
+
+
+def test_a_heading_between_the_points_is_named_and_not_read_as_a_point() -> None:
+    rows = [
+        {"groep": "gemeenteraad", "gemeente": "Epe", "scope": "jeugdhulp", "thema": "Prijs", "tekst": "De raad zegt:"},
+        {"groep": "gemeenteraad", "gemeente": "Epe", "scope": "jeugdhulp", "thema": "Prijs", "tekst": "Houd het laag."},
+    ]
+    marked = [{**row, "is_kop": number == 0} for number, row in enumerate(rows)]
+    found = consultation.examine(json.dumps(marked).encode("utf-8"), "punten.json", tender=None)
+    assert [row.text for row in found.file.inputs] == ["Houd het laag."]
+    assert any("tussenkop: rij 2" in note for note in found.file.notes)

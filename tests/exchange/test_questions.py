@@ -69,9 +69,9 @@ def test_an_asker_by_name_to_the_letter(mij_ov: Rehearsal) -> None:
     assert fault.column == "Organisatie"
 
 
-def test_a_quotation_stands_above_the_question(mij_ov: Rehearsal) -> None:
+def test_a_quotation_has_a_place_of_its_own(mij_ov: Rehearsal) -> None:
     (row,) = read(mij_ov, QUESTION | {"Citaat": "elke nacht"})
-    assert row.text == "“elke nacht”\nGeldt dit ook voor ons?"
+    assert (row.quote, row.text) == ("elke nacht", "Geldt dit ook voor ons?")
     again = questions.read(questions.write([row], mij_ov.providers), "vragen.xlsx", mij_ov.tender, mij_ov.providers)
     assert again == (row,)
 
@@ -136,8 +136,8 @@ def test_faults_of_unreadable_and_of_readable_cells_come_together(mij_ov: Rehear
     )
     assert places(faults) == [
         (2, "Ontvangen op"),
-        (3, "Ronde"),
         (3, "Motivering"),
+        (3, "Ronde"),
         (4, "Aanbieder-id"),
         (4, "Ronde"),
     ]

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from flows.rules.drafting.consultation import response_note
+from flows.rules.consultation import UNSORTED
+from flows.rules.drafting.consultation import response_note, themes_of
 from flows.rules.drafting.contracting import ANNEX_LETTERS, draft_agreement
 from flows.rules.drafting.preparation import procedure_steps
 from flows.rules.drafting.publication import nota
@@ -58,8 +59,19 @@ def test_every_point_of_the_consultation_is_printed_once_under_its_own_scope() -
 
 def test_an_open_point_stands_in_a_draft_as_open() -> None:
     of = record().model_copy(update={"inputs": (point(1),)})
-    (part,) = response_note(of, (), "", TODAY, "concept").delen
+    (part,) = response_note(of, TODAY, "concept").delen
     assert (part.punten[0].uitkomst, part.punten[0].reactie) == ("Nog open", "Nog open.")
+
+
+def test_one_theme_in_two_spellings_is_one_line_and_a_point_without_a_theme_says_so() -> None:
+    themes = ("Controle en toezicht", "Controle en  Toezicht", "Controle en toezicht", UNSORTED)
+    rows = tuple(point(number, group="ouder", theme=name) for number, name in enumerate(themes, start=1))
+    assert [(row.naam, row.aantal) for row in themes_of(rows)] == [
+        ("Controle en toezicht", 3),
+        ("Zonder onderwerp", 1),
+    ]
+    of = record().model_copy(update={"inputs": rows})
+    assert UNSORTED not in str(response_note(of, TODAY, "concept").model_dump())
 
 
 def test_the_draft_agreement_lists_the_annexes_that_its_text_refers_to() -> None:

@@ -11,7 +11,7 @@ from schemas.values import Regime, Stage
 from tests.rules.cases import CLOSING_DAY
 
 EVERY = pytest.mark.parametrize("procedure", PROCEDURES.values(), ids=PROCEDURES)
-TERMS_ROOMS_ASK = {"nota_before_closing", "remedy", "objection", "bridging"}
+TERMS_ROOMS_ASK = {"nota_before_closing", "remedy", "objection", "bridging", "report_corrections"}
 
 
 @EVERY

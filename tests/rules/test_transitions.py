@@ -10,6 +10,7 @@ from flows.rules.transitions import GUARDS, PROCEDURE_DOCUMENTS, obstacles_to_cl
 from schemas.award import AdmissionKind
 from schemas.clarification import QuestionStatus
 from schemas.consultation import Outcome, Subject
+from schemas.dialogue import SessionKind
 from schemas.message import MessageState
 from schemas.record import TenderRecord
 from schemas.screening import ApplicationStatus
@@ -38,6 +39,7 @@ ALL_AGREE = tuple(decision(name) for name in ("Berg", "Dal", "Veld"))
 ALL_ADOPT = tuple(decision(name, Subject.AGREEMENT) for name in ("Berg", "Dal", "Veld"))
 FINAL_SET = tuple(document(kind) for kind in PROCEDURE_DOCUMENTS)
 PUBLISHED = question(1, number=1, status=QuestionStatus.PUBLISHED)
+ALONE = question(2, individual=True, status=QuestionStatus.PUBLISHED)
 INSTRUCTIONS, BRIDGES = "implementatie-toegangen", "implementatie-overbrugging"
 WITH_CLIENTS = provider(contracted_now=True, clients_now=3)
 
@@ -118,7 +120,13 @@ CASES: list[tuple[str, Parts, str, Parts]] = [
         "every_round_published",
         {"rounds": (nota_round(1, DAY),), "questions": (PUBLISHED, question(2))},
         "1 vraag staat nog in geen enkele nota",
+        {"rounds": (nota_round(1, DAY),), "questions": (PUBLISHED,)},
+    ),
+    (
+        "every_round_published",
         {"rounds": (nota_round(1, DAY),), "questions": (PUBLISHED, question(2, individual=True))},
+        "1 individuele vraag is nog niet beantwoord",
+        {"rounds": (nota_round(1, DAY),), "questions": (PUBLISHED, ALONE)},
     ),
     (
         "nota_sent",
@@ -156,6 +164,12 @@ CASES: list[tuple[str, Parts, str, Parts]] = [
         {"sessions": (session(1, reported_on=DAY), session(2))},
         "Nog geen verslag van dialoogsessie 2.",
         {"sessions": (session(1, reported_on=DAY), session(2, reported_on=DAY))},
+    ),
+    (
+        "every_session_reported",
+        {"sessions": (session(1, cancelled_on=DAY), session(2, kind=SessionKind.PROVIDERS))},
+        "Nog geen verslag van aanbiedersbijeenkomst 2.",
+        {"sessions": (session(1, cancelled_on=DAY), session(2, reported_on=DAY))},
     ),
     ("reports_sent", half_sent("dialoog-verslag-1"), "1 van 2 berichten", sent("dialoog-verslag-1")),
     (

@@ -19,7 +19,7 @@ from schemas.planning import (
     WatchedDeadline,
 )
 from schemas.values import Stage
-from tests.builders import DAY, admission, agreement, milestone, nota_round, session
+from tests.builders import DAY, admission, agreement, milestone, nota_round, session, session_point
 from tests.rules.cases import CLOSES, CLOSING_DAY, REFERENCE, START, record, remedy
 
 LONG_AGO, AFTERWARDS = date(2024, 12, 1), date(2026, 8, 1)
@@ -142,6 +142,38 @@ def test_a_session_without_its_report_is_late_the_day_after() -> None:
     reported = session(reported_on=day + timedelta(days=1))
     assert line("dialoog-1", day + timedelta(days=1), sessions=(reported,)).status is LineStatus.DONE
     assert "Gemeentehuis Berg" in line("dialoog-1", sessions=(session(),)).why
+
+
+def test_a_session_that_was_called_off_is_no_line_and_neither_are_its_actions() -> None:
+    off = session(cancelled_on=DAY, points=(session_point(action="Doen", action_owner="Team", action_due=DAY),))
+    assert not [row.key for row in board(sessions=(off,)).lines if row.key.startswith(("dialoog", "actie"))]
+
+
+def test_what_was_agreed_at_a_session_is_a_line_of_who_does_it() -> None:
+    due = DAY + timedelta(days=20)
+    points = (
+        session_point(1, action="Schema maken", action_owner="Jurist", action_due=due),
+        session_point(2, action="Ooit doen", action_owner="Jurist"),
+        session_point(3),
+    )
+    found = board(sessions=(session(2, points=points, reported_on=DAY),))
+    (row,) = [row for row in found.lines if row.key.startswith("actie")]
+    assert (row.key, row.title, row.due, row.owners) == ("actie-2-1", "Schema maken", due, ("Jurist",))
+    assert "dialoogsessie 2, punt 1" in row.why
+    done = tuple(one.model_copy(update={"action_done": DAY}) for one in points)
+    (row,) = [row for row in board(sessions=(session(2, points=done),)).lines if row.key.startswith("actie")]
+    assert row.status is LineStatus.DONE
+
+
+def test_the_last_day_for_corrections_is_a_line_until_the_report_is_out() -> None:
+    until = DAY + timedelta(days=5)
+    waiting = session(corrections_until=until)
+    assert (line("correcties-1", sessions=(waiting,)).due, line("correcties-1", sessions=(waiting,)).kind) == (
+        until,
+        "termijn",
+    )
+    out = waiting.model_copy(update={"reported_on": DAY})
+    assert line("correcties-1", sessions=(out,)).status is LineStatus.DONE
 
 
 def test_providers_with_the_same_day_share_one_line_and_no_name_stands_in_it() -> None:

@@ -173,7 +173,10 @@ def test_what_excel_made_of_a_text_is_noted_and_undone_where_the_format_tells() 
         sheet.cell(number, 2).number_format = number_format
     table = read_table(saved(book), "lijst.xlsx", COLUMNS)
     assert [row.text("Paragraaf") for row in table.rows] == [text for _, _, text in cells]
-    assert any("Rij 2, kolom 'Paragraaf': is een getal" in note and "'3.10'" in note for note in table.notes)
+    assert any(
+        "Rij 2, kolom 'Paragraaf': staat als getal" in note and "was het '3.10'?" in note for note in table.notes
+    )
+    assert not any("Rij 3" in note for note in table.notes)
     assert any("Rij 5, kolom 'Paragraaf': is een datum" in note for note in table.notes)
     assert not any("Rij 4" in note for note in table.notes)
 
@@ -322,7 +325,14 @@ PRINTABLE = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_chara
 
 @settings(max_examples=40, deadline=None)
 @given(
-    naam=PRINTABLE.filter(lambda text: text.strip() and "_x" not in text and "x005F_" not in text),
+    # A cell with only signs that nobody sees (a soft hyphen) is empty.
+    naam=PRINTABLE.filter(
+        lambda text: (
+            any(sign.isprintable() and not sign.isspace() for sign in text)
+            and "_x" not in text
+            and "x005F_" not in text
+        )
+    ),
     gemeente=st.sampled_from([*GEMEENTE.choices, None]),
     dag=st.dates(date(1990, 1, 1), date(2090, 1, 1)) | st.none(),
     moment=st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001

@@ -45,10 +45,14 @@ class Bodies:
         """
         if step.kind is not StepKind.DECISION or step.body is None:
             return None
-        key = (step.body, step.deliver_before)
+        return self.of(step.body, step.deliver_before) or None
+
+    def of(self, body: Body, deliver_before: int | None = None) -> Sittings:
+        """The meetings of one kind of body; empty when its calendar is not known."""
+        key = (body, deliver_before)
         if key not in self._known:
             self._known[key] = self._listed(*key)
-        return self._known[key] or None
+        return self._known[key]
 
     def _listed(self, body: Body, deliver_before: int | None) -> Sittings:
         listed: dict[str, list[Sitting]] = {}
