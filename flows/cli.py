@@ -1,14 +1,15 @@
 """The command ``inkoop``. Prefect is imported only by the commands that need it, so that the help answers at once."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from flows import file_commands
 from schemas.errors import InputRefusedError, PermanentError, TransientError
 
 DUTCH = {
@@ -91,43 +92,24 @@ def parser() -> argparse.ArgumentParser:
     act.add_argument("--werkdagen", type=int, default=5, help="Wat als: hoeveel werkdagen; met een min naar voren.")
     act.add_argument("--bevestiging", default="-", help="Wat als: code om de wijziging door te voeren.")
     act.add_argument("--termijn", default="-", help="Termijn die u nagaat of meldt, bijvoorbeeld stap-4.")
+    act.add_argument("--toezegging", default="-", help="Toezegging die klaar is, bijvoorbeeld T-014.")
+    act.add_argument("--notitie", default="-", help="Wat er met de toezegging is gedaan.")
+    act.add_argument("--status", default="concept", choices=("concept", "definitief"), help="Status van de strategie.")
     act.add_argument("--pakket", default="nieuwste", help="Pakket dat u verzendt.")
     act.add_argument("--verzendcode", default="-", help="Code uit de proefrun.")
     act.add_argument("--aantal", type=int, default=0, help="Aantal ontvangers uit de proefrun.")
     clock = _command(commands, "klok", run_clock, "Zet de oefenklok van een oefenmap, of toon hem.")
     clock.add_argument("moment", nargs="?", help="Bijvoorbeeld 2025-03-05 of 2025-03-05T09:00.")
-    _add_term(commands)
+    made: file_commands.Make = partial(_file_command, commands)
+    file_commands.add_term(made)
+    file_commands.add_look(made)
     _command(
         commands, "controleer", run_check, "Kijk of alles er is: mappen, sjablonen, archief, logboek, LibreOffice."
     )
-    plan = _command(commands, "planning", run_plan, "Toon een planning met uiterste datums en opmerkingen.")
-    plan.add_argument("naam", nargs="?", help="Meegeleverde planning of een YAML-bestand; leeg: toon wat er is.")
-    plan.add_argument("--json", action="store_true", help="Antwoord voor een programma.")
+    file_commands.add_lists(made)
+    file_commands.add_compare(made)
+    file_commands.add_plan(made)
     return whole
-
-
-def _add_term(commands: Any) -> None:
-    term = _command(commands, "termijn", run_term, "Reken een termijn uit en leg de datum uit; één vraag of een lijst.")
-    one_of = "kies uit"
-    term.add_argument("--vanaf", help="De dag van de gebeurtenis, bijvoorbeeld 2026-04-13. De dag erna is dag 1.")
-    term.add_argument("--aantal", help="Hoeveel: een heel getal van 1 of hoger.")
-    term.add_argument("--eenheid", help=f"{one_of} kalenderdagen, werkdagen, weken, maanden, jaren.")
-    term.add_argument("--richting", help=f"{one_of} vooruit, terug.")
-    term.add_argument("--grondslag", help=f"{one_of} wettelijk, eu, zelfbindend, besloten.")
-    term.add_argument("--kalender", help=f"{one_of} nl (standaard), geen (alleen weekenden zijn vrij).")
-    term.add_argument("--vrije-dag", action="append", dest="vrije_dagen", help="Nog een vrije dag; mag vaker.")
-    term.add_argument(
-        "--werkdag-extra", action="append", dest="werkdagen_extra", help="Een dag die toch werkdag is; mag vaker."
-    )
-    term.add_argument(
-        "--rol",
-        help="Onze eigen regel voor een vrije dag: geen, volgende_werkdag, vorige_werkdag, "
-        "of 'zoals de Algemene termijnenwet'.",
-    )
-    term.add_argument("--tijdstip", help="Kloktijd in Nederland, bijvoorbeeld 12:00.")
-    term.add_argument("--bron", help="Waar de termijn staat: de wet en het artikel, of uw eigen document.")
-    term.add_argument("--lijst", help="Bestand met op elke regel één vraag als JSON; - leest wat u doorstuurt.")
-    term.add_argument("--json", action="store_true", help="Geef elk antwoord als JSON op één regel.")
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -135,6 +117,10 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
     made.add_argument("--map", type=Path, help="Werkmap (standaard INKOOP_MAP, anders inkoop-werkmap).")
     made.set_defaults(run=run)
     return made
+
+
+def _file_command(commands: Any, name: str, run: file_commands.Run, text: str) -> argparse.ArgumentParser:
+    return _command(commands, name, partial(run, say=_say), text)
 
 
 def _say(text: str) -> None:
@@ -225,61 +211,6 @@ def run_clock(given: argparse.Namespace) -> int:
             raise InputRefusedError([fault]) from None
         set_rehearsal(work.rehearsal_clock_file, moment.replace(tzinfo=AMSTERDAM) if moment.tzinfo is None else moment)
     _say(f"Het is nu {at_time(work.clock.now())}.")
-    return 0
-
-
-def run_term(given: argparse.Namespace) -> int:
-    """Answer one question or a list; a refused question and a list that cannot be read give exit code 2."""
-    from flows.exchange.term_questions import KEYS, answer, answer_lines, render
-    from schemas.errors import InputFault
-
-    def say(result: dict[str, Any]) -> None:
-        # Every terminal and pipe can carry ASCII, so a list arrives as it left.
-        _say(json.dumps(result) if given.json else render(result))
-
-    question = {key: value for key in KEYS if (value := getattr(given, key)) is not None}
-    try:
-        if given.lijst is None:
-            say(answer(question))
-            return 0
-        if question:
-            fault = InputFault(problem="U vraagt een lijst en ook een losse termijn.", remedy="Kies een van beide.")
-            raise InputRefusedError([fault])
-        for result in answer_lines(_list_text(given.lijst)):
-            say(result)
-    except InputRefusedError as refused:
-        if given.json:
-            _say(json.dumps({"fout": " ".join(str(fault) for fault in refused.faults)}))
-        else:
-            _say(str(refused))
-        return 2
-    return 0
-
-
-def _list_text(place: str) -> str:
-    from schemas.errors import InputFault
-
-    try:
-        data = sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes()
-    except OSError as error:
-        fault = InputFault(problem=f"Het bestand '{place}' is niet te lezen.", remedy="Controleer de naam en de map.")
-        raise InputRefusedError([fault]) from error
-    # A byte that is no UTF-8 spoils its own line only.
-    return data.decode("utf-8-sig", errors="surrogateescape")
-
-
-def run_plan(given: argparse.Namespace) -> int:
-    import json
-
-    from flows.exchange import plan_files, plan_report
-
-    if given.naam is None:
-        for code, plan in plan_files.shipped().items():
-            _say(f"{code}: {plan.title} ({plan.region})")
-        return 0
-    told = plan_report.report(plan_report.plan_named(given.naam))
-    for line in [json.dumps(told)] if given.json else plan_report.lines(told):
-        _say(line)
     return 0
 
 

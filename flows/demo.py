@@ -26,6 +26,13 @@ from schemas.errors import PermanentError
 from schemas.journal import Event
 
 REGION = "mij-ov"
+REPORTS = (
+    ("2025-05-07", "2025-05-15"),
+    ("2025-05-21", "2025-06-02"),
+    ("2025-06-04", "2025-06-13"),
+    ("2025-06-18", "2025-06-26"),
+)
+"""Per dialogue session the days of its draft report and of its final one."""
 PLAYER = "Projectteam inkoop (oefening)"
 
 Handed = Callable[[Rehearsal], bytes]
@@ -103,6 +110,8 @@ def strategy_and_preparation() -> Iterator[Scene]:
     )
     yield Scene("2024-10-21T11:00", "01-strategie", 2)
     yield Scene("2024-10-25T09:00", "01-strategie", 3)
+    yield Scene("2024-10-25T09:30", "01-strategie", 6)
+    yield Scene("2024-10-25T09:45", "01-strategie", 7)
     yield ticked("2024-10-25T10:00", 3)
     yield Scene("2024-11-04T09:00", "02-voorbereiding", 1)
     yield decided("2024-11-27T09:00", Subject.STRATEGY, "01-strategie", 4)
@@ -138,6 +147,9 @@ def publication_and_nota() -> Iterator[Scene]:
         yield Scene(f"{answered}T10:00", "04-nota-van-inlichtingen", 2, fields={"ronde": number})
         yield Scene(f"{published}T09:00", "04-nota-van-inlichtingen", 3, fields={"ronde": number})
         yield from sent(f"{published}T10:00", f"nota-{number}")
+        if number == 1:
+            yield Scene(f"{published}T11:00", "04-nota-van-inlichtingen", 7, fields={"ronde": number})
+            yield from sent(f"{published}T12:00", "individuele-antwoorden")
     yield Scene("2025-03-17T11:00", "04-nota-van-inlichtingen", 4, fields={"ronde": 2})
 
 
@@ -148,27 +160,37 @@ def screening_and_dialogue() -> Iterator[Scene]:
     yield Scene("2025-04-14T13:00", "05-toetsing", 3)
     yield Scene("2025-04-15T09:00", "05-toetsing", 3)
     yield Scene("2025-04-15T11:00", "05-toetsing", 4)
-    yield Scene(
-        "2025-04-17T09:00",
+    yield from dialogue()
+    yield ticked("2025-06-26T13:00", 6)
+
+
+def dialogue() -> Iterator[Scene]:
+    """Lots for the seats, invitations, and per session a draft report to who was there and a final one to all."""
+    room = "06-dialoog"
+    yield Scene("2025-04-16T09:00", room, 7, "dialoog/sessies-loting.xlsx", rehearsal.seats_file)
+    yield told("2025-04-17T09:00", 1, False)
+    yield Scene("2025-04-17T10:00", room, 2)
+    yield from sent("2025-04-17T11:00", "dialoog-uitnodigingen")
+    for number, (drafted, reported) in enumerate(REPORTS, start=1):
+        yield told(f"{drafted}T09:00", number, True, draft=True)
+        yield Scene(f"{drafted}T10:00", room, 5)
+        yield from sent(f"{drafted}T11:00", f"dialoog-verslag-concept-{number}")
+        yield told(f"{reported}T09:00", number, True)
+        yield Scene(f"{reported}T10:00", room, 3)
+        yield from sent(f"{reported}T11:00", f"dialoog-verslag-{number}")
+    yield Scene("2025-06-26T12:00", room, 4)
+
+
+def told(when: str, number: int, with_report: bool, *, draft: bool = False) -> Scene:
+    """The list of sessions as it stands at session ``number``."""
+    stand = f"{number}{'-concept' if draft else ''}" if with_report else "uitnodiging"
+    return Scene(
+        when,
         "06-dialoog",
         1,
-        "dialoog/sessies.xlsx",
-        lambda played: rehearsal.sessions_file(played, 1, with_report=False),
+        f"dialoog/sessies-{stand}.xlsx",
+        lambda played: rehearsal.sessions_file(played, number, with_report, draft=draft),
     )
-    yield Scene("2025-04-17T10:00", "06-dialoog", 2)
-    yield from sent("2025-04-17T11:00", "dialoog-uitnodigingen")
-    for number, reported in enumerate(("2025-05-13", "2025-05-27", "2025-06-11", "2025-06-24"), start=1):
-        yield Scene(
-            f"{reported}T09:00",
-            "06-dialoog",
-            1,
-            f"dialoog/sessies-na-{number}.xlsx",
-            lambda played, number=number: rehearsal.sessions_file(played, number, with_report=True),  # type: ignore[misc]
-        )
-        yield Scene(f"{reported}T10:00", "06-dialoog", 3)
-        yield from sent(f"{reported}T11:00", f"dialoog-verslag-{number}")
-    yield Scene("2025-06-24T12:00", "06-dialoog", 4)
-    yield ticked("2025-06-24T13:00", 6)
 
 
 def award_to_execution() -> Iterator[Scene]:
@@ -265,7 +287,7 @@ def play_scenes(
     for number, scene in waiting:
         headline = play_scene(work, played, number, scene, run)
         day = plain_date(scene.moment.date())
-        say(f"[{number:2d}/{total}] {day:>17}  {scene.room[3:]:24} {headline}")
+        say(f"[{number:{len(str(total))}d}/{total}] {day:>17}  {scene.room[3:]:24} {headline}")
 
 
 def hand_over_evidence(work: Workplace, played: Rehearsal) -> None:
