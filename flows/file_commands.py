@@ -95,7 +95,7 @@ def add_look(make: Make) -> None:
 
 def check_document(given: argparse.Namespace, *, say: Say) -> int:
     """Check one document: 0 nothing blocks, 2 something blocks or the file cannot be read."""
-    from flows.final_check import as_data, as_text, check_file
+    from flows.papers.final_check import as_data, as_text, check_file
     from flows.settings import Settings
     from flows.workplace import Workplace
 
@@ -160,7 +160,7 @@ def add_compare(make: Make) -> None:
 
 def compare(given: argparse.Namespace, *, say: Say) -> int:
     """Compare two Word files: 0 compared, 2 they cannot be compared."""
-    from flows.comparison import compare_files, told
+    from flows.papers.comparison import compare_files, told
 
     try:
         found = compare_files(given.oud, given.nieuw, given.uitvoer or given.nieuw.parent)

@@ -16,7 +16,7 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.desk import Desk, Outcome, RoomInput, blocked, visit
-from flows.production import in_batches
+from flows.papers.production import in_batches
 from flows.rules.reminders.covering import why_not
 from flows.rules.wording import count, listing
 from flows.tasks import files, mail

@@ -9,8 +9,6 @@ from prefect import Flow
 from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 
-from flows.automations import put_up
-from flows.deadlines import deadlines
 from flows.desk import ALL, NEWEST
 from flows.sending import sending
 from flows.stages.award import award
@@ -23,7 +21,9 @@ from flows.stages.preparation import preparation
 from flows.stages.publication import publication
 from flows.stages.screening import screening
 from flows.stages.strategy import strategy
-from flows.upcoming import CHECK, DEPLOYMENT, THE_CLOCK, deadline_check
+from flows.watching.automations import put_up
+from flows.watching.deadlines import deadlines
+from flows.watching.upcoming import CHECK, DEPLOYMENT, THE_CLOCK, deadline_check
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from flows.desk import Desk, Outcome, blocked
 from flows.exchange import dialogue as sheet
 from flows.exchange import rehearsal
 from flows.exchange.rehearsal import Rehearsal
-from flows.procedure_documents import orders
-from flows.production import produce
-from flows.rules.seats import Ground
+from flows.papers.procedure_documents import orders
+from flows.papers.production import produce
+from flows.rules.dialogue.seats import Ground
 from flows.rules.versions import FINAL
 from flows.rules.wording import AMSTERDAM
 from flows.sending import code_of, package, send

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from flows import nota_questions, nota_release
 from flows.desk import NEWEST, Desk, Outcome
 from flows.exchange import questions as sheet
 from flows.exchange.region import load
 from flows.exchange.rehearsal import load as load_rehearsal
-from flows.nota_release import round_of
-from flows.procedure_documents import orders
-from flows.production import produce
-from flows.rules.question_life import moved
+from flows.nota import questions as nota_questions
+from flows.nota import release as nota_release
+from flows.nota.release import round_of
+from flows.papers.procedure_documents import orders
+from flows.papers.production import produce
+from flows.rules.nota.life import moved
 from flows.rules.versions import FINAL
 from flows.rules.wording import AMSTERDAM
 from flows.settings import Settings

@@ -127,7 +127,7 @@ def test_rooms_never_call_rooms_nor_take_a_tool_out_of_a_hand() -> None:
         f"{name}:{line} imports {module}"
         for name in files("flows/stages")
         for line, module in imported(name)
-        if is_a(module, "flows.stages", "flows.deadlines", "flows.sending", *NEVER_IN_A_ROOM)
+        if is_a(module, "flows.stages", "flows.watching.deadlines", "flows.sending", *NEVER_IN_A_ROOM)
     ]
     assert wrong == []
 

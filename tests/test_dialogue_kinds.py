@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.dialogue.mail import INVITATIONS
 from flows.exchange import dialogue as sheet
-from flows.rules.watch import board_of
-from flows.session_mail import INVITATIONS
+from flows.rules.planning.watch import board_of
 from flows.tasks import word
 from schemas.dialogue import DialogueSession, Participant, SessionKind
 from schemas.message import MessageState

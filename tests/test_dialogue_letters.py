@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.session_mail import CHANGES, INVITATIONS
+from flows.dialogue.mail import CHANGES, INVITATIONS
 from schemas.dialogue import Correction, DialogueSession
 from tests.dialogue_world import (
     CHANGED,

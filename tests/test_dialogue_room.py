@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from flows.dialogue.mail import INVITATIONS
 from flows.exchange import dialogue as sheet
 from flows.exchange import rehearsal
 from flows.rules.consultation import promises
-from flows.rules.seats import Applicant
+from flows.rules.dialogue.seats import Applicant
 from flows.rules.transitions import GUARDS
-from flows.session_mail import INVITATIONS
 from schemas.dialogue import DialogueSession, SessionKind
 from schemas.errors import InputRefusedError
 from tests.dialogue_world import (

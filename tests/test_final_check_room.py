@@ -13,11 +13,11 @@ from docx.enum.text import WD_COLOR_INDEX
 from openpyxl import Workbook
 from reportlab.pdfgen import canvas
 
-from flows.adoption import record_version
 from flows.cli import main
+from flows.consultation.adoption import record_version
 from flows.desk import NEWEST, Desk
-from flows.final_check import ABOUT_OTHERS, as_data, as_text, check_file
-from flows.production import Order, produce
+from flows.papers.final_check import ABOUT_OTHERS, as_data, as_text, check_file
+from flows.papers.production import Order, produce
 from flows.rules.final_check import Known, examine
 from flows.rules.versions import DRAFT, FINAL
 from flows.settings import Settings
@@ -322,5 +322,5 @@ def test_without_a_pdf_beside_it_the_pages_come_from_one_that_is_made(tmp_path: 
 
 
 def test_looking_needs_no_prefect() -> None:
-    ask = "import sys, flows.final_check; sys.exit('prefect' in sys.modules)"
+    ask = "import sys, flows.papers.final_check; sys.exit('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", ask], check=False, timeout=120).returncode == 0

@@ -17,11 +17,12 @@ from prefect import Flow
 from prefect.events.actions import RunDeployment
 from pydantic import BaseModel
 
-from flows import automations, cli, desk, serve, stage_door, upcoming
+from flows import cli, desk, serve, stage_door
 from flows.rules.procedures import PROCEDURES
 from flows.rules.transitions import GUARDS
 from flows.settings import Settings
 from flows.tasks import texts, word
+from flows.watching import automations, upcoming
 from schemas.errors import InputRefusedError
 from schemas.values import Stage
 from tests.builders import NAMES
@@ -275,7 +276,7 @@ def test_the_readme_names_no_setting_that_is_gone() -> None:
 def queued() -> dict[str, set[str]]:
     """Which mail text is queued where: text -> every field that the module that queues it gives."""
     given: dict[str, set[str]] = {}
-    for path in sorted((*(ROOT / "flows/stages").glob("*.py"), *(ROOT / "flows").glob("*.py"))):
+    for path in sorted((ROOT / "flows").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         keys = _dict_keys(tree) | _dict_keys(tree_of("flows.rules.reminders.texts"))
         for node in ast.walk(tree):

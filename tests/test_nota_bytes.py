@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from flows import nota_release
+from flows.nota import release as nota_release
 from schemas.provider import Provider
 from tests.nota_rooms import copy, fill, ready, three_hundred
 

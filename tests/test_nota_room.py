@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from flows import nota_questions, nota_release
+from flows.nota import questions as nota_questions
+from flows.nota import release as nota_release
 from flows.rules.transitions import obstacles_to_close
 from flows.stages.nota_van_inlichtingen import close, sign_reviews
 from flows.tasks import pdf, remains, word
@@ -469,7 +470,7 @@ def test_the_pdf_is_searched_before_it_counts(filled: Path, tmp_path: Path, monk
 
 def test_an_ordinary_word_in_many_questions_is_signed_for_once(room: Room) -> None:
     """A provider called De Brug does not make a list of every bridge; one text more is looked at anew."""
-    from flows import nota_review
+    from flows.nota import review as nota_review
 
     word = "ossenkamp"
     room.put(*(ready(number, answer=f"Over een {word} gaat dit niet.") for number in range(1, 7)))

@@ -10,14 +10,14 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from flows import document_versions
-from flows.decided_changes import carry_out
 from flows.desk import NEWEST, Desk
 from flows.exchange.change_columns import change_cells
 from flows.exchange.decided_changes import COLUMNS
 from flows.exchange.region import load
 from flows.exchange.rehearsal import load as load_rehearsal
-from flows.procedure_documents import (
+from flows.papers import versions as document_versions
+from flows.papers.decided_changes import carry_out
+from flows.papers.procedure_documents import (
     TITLES,
     index_disagreements,
     misplaced_changes,
@@ -27,10 +27,10 @@ from flows.procedure_documents import (
     publish_changes,
     record_changes,
 )
-from flows.production import produce
-from flows.rules.changes import DOCUMENT_TITLES
+from flows.papers.production import produce
+from flows.rules.changes.index import DOCUMENT_TITLES
+from flows.rules.changes.redline import check
 from flows.rules.drafting.publication import change_index
-from flows.rules.redline import check
 from flows.rules.versions import DRAFT, FINAL
 from flows.settings import Settings
 from flows.stages.publication import freeze

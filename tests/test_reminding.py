@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from flows.desk import NEWEST, Desk, Outcome
-from flows.reminding import TOLD, tell_missed, todays_reminders, told_of_missed, weekly_digest
 from flows.rules.calendar import FreeDays
 from flows.rules.wording import AMSTERDAM, local_day
 from flows.sending import deliver_internal, package
 from flows.settings import Settings
+from flows.watching.reminding import TOLD, tell_missed, todays_reminders, told_of_missed, weekly_digest
 from flows.workplace import Workplace
 from schemas.errors import PermanentError, TransientError
 from schemas.message import Message, MessageState
@@ -237,7 +237,7 @@ KILLED = """
 import sys
 from datetime import datetime
 from flows.desk import NEWEST, Desk
-from flows.reminding import todays_reminders
+from flows.watching.reminding import todays_reminders
 from flows.settings import Settings
 from flows.workplace import Workplace
 

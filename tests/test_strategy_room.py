@@ -11,7 +11,9 @@ import pytest
 from docx.oxml import OxmlElement
 from openpyxl import load_workbook
 
-from flows import adoption, letters_in, promise_keeping, replies
+from flows.consultation import adoption, replies
+from flows.consultation import letters as letters_in
+from flows.consultation import promises as promise_keeping
 from flows.desk import NEWEST, Desk, Outcome
 from flows.exchange import decisions, invitees
 from flows.exchange import promises as promise_list

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from flows import stage_door, upcoming
+from flows import stage_door
 from flows.desk import Desk, Outcome, RoomInput, visit
-from flows.rules.watch import board_of
+from flows.rules.planning.watch import board_of
 from flows.rules.wording import AMSTERDAM
 from flows.settings import Settings
 from flows.tasks.clock import set_rehearsal
+from flows.watching import upcoming
 from flows.workplace import Workplace
 from schemas.errors import PermanentError
 from schemas.planning import Milestone

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from flows import production, what_if
 from flows.desk import NEWEST, Desk, Outcome
+from flows.papers import production
 from flows.rules.what_if import reread_effect
 from flows.sending import SIGNS, code_of, package, send
 from flows.settings import Settings
 from flows.tasks import word
+from flows.watching import what_if
 from flows.workplace import Workplace
 from schemas.clarification import NotaRound
 from schemas.errors import InputRefusedError

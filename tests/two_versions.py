@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from flows.document_versions import apply_to_document
+from flows.papers.versions import apply_to_document
 from flows.rules.drafting import preparation
 from flows.rules.drafting.common import change_rows
 from flows.rules.drafting.contracting import draft_agreement

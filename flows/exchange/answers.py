@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from flows.exchange.change_columns import CHANGE_COLUMNS, change_cells, has_change, read_change
 from flows.exchange.reading import Reading, fold, refuse
-from flows.rules.question_life import edited, name_of
+from flows.rules.nota.life import edited, name_of
 from flows.tasks.excel import write_table
 from schemas.clarification import ProposedChange, Question, QuestionStatus
 from schemas.sheets import CellValue, Column, Row, Sheet

@@ -11,7 +11,7 @@ from typing import TypeVar
 from flows.exchange.dialogue_form import COLUMNS, KINDS, LATER_SHEETS, write
 from flows.exchange.dialogue_rows import agenda_item, correction, report_point
 from flows.exchange.reading import Reading, fold, refuse, suggestion
-from flows.rules.seats import HIGHEST_SEED, Applicant, Ground, grounds_of
+from flows.rules.dialogue.seats import HIGHEST_SEED, Applicant, Ground, grounds_of
 from flows.rules.wording import local_day
 from schemas.dialogue import DialogueSession, Participant, SessionKind
 from schemas.errors import InputFault, InputRefusedError
@@ -26,7 +26,8 @@ Part = TypeVar("Part")
 
 
 class SessionsFile(Noun):
-    """What one file says. The sessions are as listed, without what we know of them (flows.rules.sessions.merged).
+    """What one file says. The sessions are as listed, without what we know of them
+    (:func:`flows.rules.dialogue.sessions.merged`).
 
     ``seeds`` holds the lot number of each session that has one; ``applicants`` stand in the order of the file.
     """

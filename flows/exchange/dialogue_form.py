@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from flows.exchange.change_columns import CHANGE_COLUMNS, change_cells
-from flows.rules.seats import Applicant, Draw, Ground, lots
+from flows.rules.dialogue.seats import Applicant, Draw, Ground, lots
 from flows.tasks.excel import write_table
 from schemas.dialogue import DialogueSession, Participant, SessionKind, SessionPoint
 from schemas.sheets import CellValue, Column, Sheet

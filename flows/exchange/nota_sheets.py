@@ -9,8 +9,8 @@ from flows.exchange.change_columns import CHANGE_COLUMNS
 from flows.exchange.questions import question_cells
 from flows.exchange.reading import Reading, refuse
 from flows.rules.anonymity import Finding
-from flows.rules.question_doubles import Suggestion
-from flows.rules.question_rounds import Standing
+from flows.rules.nota.doubles import Suggestion
+from flows.rules.nota.rounds import Standing
 from flows.tasks.excel import write_table
 from schemas.clarification import Question
 from schemas.documents import Nota

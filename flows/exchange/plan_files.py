@@ -16,9 +16,9 @@ from flows.exchange.region_lists import once
 from flows.exchange.region_shapes import Planning, Traject, VrijeDagen
 from flows.exchange.yaml_files import Day, YamlFile, read_shaped
 from flows.rules.calendar import FreeDays
-from flows.rules.periods import parse_period
-from flows.rules.planning import read_plan
-from flows.rules.scheduling.links import graph_faults
+from flows.rules.planning.board import read_plan
+from flows.rules.planning.periods import parse_period
+from flows.rules.planning.scheduling.links import graph_faults
 from flows.rules.wording import plain_date
 from schemas.errors import InputFault, InputRefusedError
 from schemas.planning import Body, BodyMeeting, FreePeriod, Milestone, PlannedStep

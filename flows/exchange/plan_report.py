@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.exchange.plan_files import Plan, load_file, shipped
 from flows.exchange.reading import suggestion
-from flows.rules.planning import board
+from flows.rules.planning.board import board
 from flows.rules.wording import AMSTERDAM, count, plain_date
 from schemas.errors import InputFault, InputRefusedError
 

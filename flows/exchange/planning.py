@@ -14,7 +14,7 @@ from flows.exchange.planning_form import COLUMNS, SHEET, write
 from flows.exchange.planning_sheets import parts
 from flows.exchange.planning_steps import StepRows
 from flows.exchange.reading import Reading, fold, refuse
-from flows.rules.planning import read_plan
+from flows.rules.planning.board import read_plan
 from flows.rules.wording import count
 from flows.tasks.excel import recognise_sheets
 from schemas.errors import InputFault, InputRefusedError

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.exchange.reading import Reading
-from flows.rules.periods import parse_period
+from flows.rules.planning.periods import parse_period
 from flows.rules.wording import count, listing, plain_date
 from schemas.planning import Link
 from schemas.sheets import Row

@@ -8,7 +8,7 @@ from flows.exchange.planning_checks import BadLinks, check_links, check_period, 
 from flows.exchange.planning_form import BUFFER, COLUMNS, DELIVERY, DONE, DURATION, OPEN
 from flows.exchange.planning_sheets import parts
 from flows.exchange.reading import Reading, fold
-from flows.rules.periods import parse_period
+from flows.rules.planning.periods import parse_period
 from flows.rules.wording import plain_date
 from schemas.planning import Body, Link, Mark, Milestone, PlannedStep, Precision, StepKind
 from schemas.sheets import Row

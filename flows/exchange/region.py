@@ -26,7 +26,7 @@ from flows.exchange.region_shapes import (
 )
 from flows.exchange.thresholds import thresholds
 from flows.exchange.yaml_files import YamlFile, built, read_shaped
-from flows.rules.planning import parse_period
+from flows.rules.planning.board import parse_period
 from flows.rules.wording import local_day
 from schemas.clarification import NotaRound
 from schemas.consultation import ConsultationGroup, ConsultationRound, RoundQuestion

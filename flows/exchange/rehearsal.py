@@ -8,7 +8,7 @@ from datetime import date
 from flows.exchange import applications, consultation, decisions, dialogue, planning, providers, questions
 from flows.exchange.evidence_files import EvidenceFault, evidence_pdfs
 from flows.exchange.rehearsed import Rehearsal, load
-from flows.rules.planning import read_plan
+from flows.rules.planning.board import read_plan
 from schemas.clarification import QuestionStatus
 from schemas.consultation import Subject
 from schemas.dialogue import DialogueSession

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from flows.exchange.rehearsal_shapes import Sessie
-from flows.rules.seats import Applicant, Draw, Ground, draw, seated_by
+from flows.rules.dialogue.seats import Applicant, Draw, Ground, draw, seated_by
 from schemas.dialogue import DialogueSession, Participant
 from schemas.provider import Provider
 from schemas.values import Noun

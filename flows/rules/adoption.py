@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from flows.rules.calendar import FreeDays
+from flows.rules.planning.scheduling.bodies import Bodies, Sitting
 from flows.rules.procedures import PROCEDURES
-from flows.rules.scheduling.bodies import Bodies, Sitting
 from flows.rules.what_if import effect
 from flows.rules.wording import AMSTERDAM, count, listing, plain_date
 from schemas.consultation import Decision, Subject

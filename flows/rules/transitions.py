@@ -8,8 +8,8 @@ from datetime import date
 
 from flows.rules.adoption import adoption_obstacles, open_bodies, standings
 from flows.rules.consultation import open_inputs
-from flows.rules.question_rounds import open_questions
-from flows.rules.sessions import session_name
+from flows.rules.dialogue.sessions import session_name
+from flows.rules.nota.rounds import open_questions
 from flows.rules.versions import FINAL
 from flows.rules.wording import at_time, count, listing, local_day, plain_date
 from schemas.award import AdmissionKind

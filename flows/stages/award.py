@@ -13,10 +13,10 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
-from flows.adoption import read_decisions
+from flows.consultation.adoption import read_decisions
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
+from flows.papers.production import Order, produce, with_pdf
 from flows.post import queue, to_provider
-from flows.production import Order, produce, with_pdf
 from flows.rules.award import Decided, decisions
 from flows.rules.drafting.letters import admission_letter, refusal_letter
 from flows.rules.screening import latest_findings

@@ -14,9 +14,9 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, visit
+from flows.papers.procedure_documents import TITLES
+from flows.papers.production import Order, produce, with_pdf
 from flows.post import queue, to_provider
-from flows.procedure_documents import TITLES
-from flows.production import Order, produce, with_pdf
 from flows.rules.contracts import agreement_lots, contract_number
 from flows.rules.drafting import contracting as draft
 from flows.rules.drafting.preparation import agreement_end

@@ -17,20 +17,7 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
-from flows.rules.session_cautions import cautions
-from flows.rules.session_lines import corrected, drafted, listed, open_actions
-from flows.rules.session_reports import open_corrections, to_mind
-from flows.rules.sessions import (
-    NoticeKind,
-    merged,
-    more_than_actions,
-    refusals,
-    session_title,
-    too_many,
-    with_actions,
-)
-from flows.rules.wording import count, listing
-from flows.session_file import (
+from flows.dialogue.file import (
     READ,
     draw_seats,
     form_for_team,
@@ -39,8 +26,8 @@ from flows.session_file import (
     read_sessions_file,
     seats_in_order,
 )
-from flows.session_mail import CHANGES, INVITATIONS, coming, tell, to_tell, unreachable
-from flows.session_papers import (
+from flows.dialogue.mail import CHANGES, INVITATIONS, coming, tell, to_tell, unreachable
+from flows.dialogue.papers import (
     publish,
     searched,
     send_draft,
@@ -50,6 +37,19 @@ from flows.session_papers import (
     why_no_draft,
     why_not_final,
 )
+from flows.rules.dialogue.cautions import cautions
+from flows.rules.dialogue.lines import corrected, drafted, listed, open_actions
+from flows.rules.dialogue.reports import open_corrections, to_mind
+from flows.rules.dialogue.sessions import (
+    NoticeKind,
+    merged,
+    more_than_actions,
+    refusals,
+    session_title,
+    too_many,
+    with_actions,
+)
+from flows.rules.wording import count, listing
 from schemas.dialogue import DialogueSession
 from schemas.values import Stage
 

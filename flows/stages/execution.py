@@ -14,9 +14,9 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, visit
-from flows.production import Order, produce, with_pdf
+from flows.papers.production import Order, produce, with_pdf
 from flows.rules.drafting.implementation import innovation_agenda
-from flows.rules.questions import askers_per_theme
+from flows.rules.nota.questions import askers_per_theme
 from flows.rules.versions import FINAL
 from flows.rules.wording import count
 from schemas.values import Stage

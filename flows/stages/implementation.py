@@ -14,8 +14,8 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, visit
+from flows.papers.production import Order, produce, with_pdf
 from flows.post import Letter, queue, to_provider
-from flows.production import Order, produce, with_pdf
 from flows.rules.consultation import promises_waiting
 from flows.rules.contracts import needs_bridging
 from flows.rules.drafting.contracting import bridging_agreement

@@ -14,10 +14,12 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
-from flows import nota_questions, nota_release, nota_review
-from flows.decided_changes import carry_out
 from flows.desk import Desk, Outcome, RoomInput, blocked, visit
-from flows.nota_release import round_of, rows_of
+from flows.nota import questions as nota_questions
+from flows.nota import release as nota_release
+from flows.nota import review as nota_review
+from flows.nota.release import round_of, rows_of
+from flows.papers.decided_changes import carry_out
 from schemas.clarification import NotaRound
 from schemas.values import Stage
 

@@ -14,8 +14,8 @@ from prefect.client.schemas.objects import State
 from pydantic import Field
 
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, visit
-from flows.procedure_documents import orders
-from flows.production import produce
+from flows.papers.procedure_documents import orders
+from flows.papers.production import produce
 from flows.rules.consultation import promises_waiting
 from flows.rules.versions import DRAFT, FINAL
 from flows.rules.wording import count

@@ -15,9 +15,9 @@ from pydantic import Field
 
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
 from flows.exchange import providers
+from flows.papers.procedure_documents import TITLES, index_disagreements
+from flows.papers.production import Order, produce, with_pdf
 from flows.post import queue, to_provider
-from flows.procedure_documents import TITLES, index_disagreements
-from flows.production import Order, produce, with_pdf
 from flows.rules.drafting.publication import notice, notice_data
 from flows.rules.transitions import GUARDS
 from flows.rules.versions import FINAL

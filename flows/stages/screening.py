@@ -17,8 +17,8 @@ from pydantic import Field
 
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, visit
 from flows.exchange import applications
+from flows.papers.production import Order, in_batches, produce, with_pdf
 from flows.post import queue, to_provider
-from flows.production import Order, in_batches, produce, with_pdf
 from flows.rules.drafting.letters import remedy_letter
 from flows.rules.screening import judge, latest_findings, status_after, to_remedy
 from flows.rules.terms import reckon

@@ -18,13 +18,13 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 from pydantic import Field
 
-from flows.adoption import adopt_strategy, join, prepare_packages, read_decisions, record_version
+from flows.consultation.adoption import adopt_strategy, join, prepare_packages, read_decisions, record_version
+from flows.consultation.letters import confirm, read_letters, write_forms
+from flows.consultation.promises import keep_up, read_list, tick_off, write_list
+from flows.consultation.replies import current_round, invite, keep_rounds, prepare_replies
 from flows.desk import RUN_NAME, Desk, Outcome, RoomInput, blocked, visit
 from flows.exchange import consultation, consultation_note
-from flows.letters_in import confirm, read_letters, write_forms
-from flows.production import Order, produce, with_pdf
-from flows.promise_keeping import keep_up, read_list, tick_off, write_list
-from flows.replies import current_round, invite, keep_rounds, prepare_replies
+from flows.papers.production import Order, produce, with_pdf
 from flows.rules.consultation import UNSORTED, Shown, clusters, honest_sentence, look_alikes, open_inputs
 from flows.rules.drafting.consultation import response_note
 from flows.rules.transitions import GUARDS

@@ -12,11 +12,11 @@ import pytest
 
 from flows.desk import calendar_of
 from flows.rules.calendar import FreeDays
-from flows.rules.plan_findings import findings
-from flows.rules.planning import board
+from flows.rules.planning.board import board
+from flows.rules.planning.findings import findings
+from flows.rules.planning.schedule import schedule
+from flows.rules.planning.watch import LOOKS_AT, board_of
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
-from flows.rules.schedule import schedule
-from flows.rules.watch import LOOKS_AT, board_of
 from schemas.planning import Body, BodyMeeting, FreePeriod, Link, Milestone, Precision, StepKind
 from schemas.terms import FreeDayKind
 from storage import Database, open_database

@@ -15,7 +15,7 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from flows.rules.questions import numbered
+from flows.rules.nota.questions import numbered
 from flows.tasks import word
 from schemas.documents import FrameworkAgreementDocument
 from tests.builders import question

@@ -18,8 +18,8 @@ from flows.exchange.rehearsal import Rehearsal
 from flows.rules.anonymity.marks import marks_of_register
 from flows.rules.consultation.alike import look_alikes
 from flows.rules.drafting.publication import nota
-from flows.rules.question_doubles import suggestions
-from flows.rules.questions import numbered
+from flows.rules.nota.doubles import suggestions
+from flows.rules.nota.questions import numbered
 from flows.tasks import word
 from schemas.clarification import NotaRound, Question
 from schemas.consultation import ConsultationInput, Scope

@@ -15,9 +15,9 @@ from prefect.client.orchestration import get_client
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows.exchange import planning as sheet
-from flows.rules.upcoming import UpcomingRun
+from flows.rules.planning.upcoming import UpcomingRun
 from flows.rules.wording import plain_date
-from flows.upcoming import keep_in_step
+from flows.watching.upcoming import keep_in_step
 from tests import plans
 from tests.browser.chromium import Page, eventually
 from tests.browser.served import Served, started

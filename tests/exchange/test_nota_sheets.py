@@ -7,8 +7,8 @@ import pytest
 from flows.exchange import announcements, nota_sheets
 from flows.rules.anonymity import Finding, Kind, Level
 from flows.rules.drafting.publication import nota
-from flows.rules.question_doubles import Suggestion
-from flows.rules.question_rounds import standing
+from flows.rules.nota.doubles import Suggestion
+from flows.rules.nota.rounds import standing
 from flows.tasks import remains
 from flows.tasks.excel import recognise_sheets, write_table
 from schemas.clarification import Announcement

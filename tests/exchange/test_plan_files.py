@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from flows.exchange.plan_files import Plan, load, load_file, shipped
-from flows.rules.date_order import violations
-from flows.rules.plan_findings import findings
+from flows.rules.planning.date_order import violations
+from flows.rules.planning.findings import findings
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as OPEN_HOUSE
 from schemas.errors import InputRefusedError
 from schemas.planning import Body, Link, PlanFinding, Precision

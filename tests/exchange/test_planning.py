@@ -15,8 +15,8 @@ from flows.exchange.planning import PlanningFile
 from flows.exchange.planning_checks import circles
 from flows.exchange.rehearsal import Rehearsal
 from flows.rules.calendar import FreeDays
-from flows.rules.planning import read_plan
-from flows.rules.schedule import schedule
+from flows.rules.planning.board import read_plan
+from flows.rules.planning.schedule import schedule
 from schemas.errors import InputFault
 from schemas.planning import (
     Body,

@@ -16,7 +16,7 @@ from flows.exchange import (
     rehearsal,
 )
 from flows.exchange.rehearsal import Rehearsal
-from flows.rules.seats import draw
+from flows.rules.dialogue.seats import draw
 from schemas.consultation import Outcome, Subject
 from schemas.planning import Precision
 

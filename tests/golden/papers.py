@@ -11,7 +11,7 @@ from typing import Any
 
 from flows.rules.award import refusal_grounds
 from flows.rules.calendar import FreeDays
-from flows.rules.changes import PRODUCT_CARDS, applied_products, applied_requirements
+from flows.rules.changes.index import PRODUCT_CARDS, applied_products, applied_requirements
 from flows.rules.consultation import Shown, points_of, promises
 from flows.rules.contracts import agreement_lots, contract_number, needs_bridging
 from flows.rules.drafting import (
@@ -26,11 +26,11 @@ from flows.rules.drafting import (
     preparation,
 )
 from flows.rules.drafting import publication as public
+from flows.rules.planning.scheduling.bodies import Sitting
+from flows.rules.planning.watch import board_of
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
-from flows.rules.scheduling.bodies import Sitting
 from flows.rules.screening import latest_findings
 from flows.rules.terms import reckon
-from flows.rules.watch import board_of
 from flows.tasks import word
 from schemas.clarification import QuestionStatus
 from schemas.consultation import ConsultationRound, Contributor, Outcome, RoundQuestion, Scope

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.exchange.region import load, region_folder
-from flows.rules.changes import (
+from flows.rules.changes.index import (
     DOCUMENT_TITLES,
     applied,
     applied_products,

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.rules.calendar import FreeDays
-from flows.rules.date_order import violations
-from flows.rules.periods import parse_period
+from flows.rules.planning.date_order import violations
+from flows.rules.planning.periods import parse_period
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as OPEN_HOUSE
 from flows.rules.terms import earliest_contract_day
 from schemas.planning import Mark, Milestone, StepKind

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.rules.overview import overview, stand
+from flows.rules.planning.overview import overview, stand
 from schemas.planning import Board, DeadlineLine, LineStatus, Schedule
 from tests.builders import NAMES
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.rules.periods import Period, parse_period
+from flows.rules.planning.periods import Period, parse_period
 from schemas.planning import Precision
 
 MONTHS = (

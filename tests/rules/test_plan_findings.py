@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.rules.calendar import FreeDays
-from flows.rules.periods import parse_period
-from flows.rules.plan_findings import findings
-from flows.rules.planning import read_plan
+from flows.rules.planning.board import read_plan
+from flows.rules.planning.findings import findings
+from flows.rules.planning.periods import parse_period
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as OPEN_HOUSE
 from schemas.planning import Body, BodyMeeting, Link, Mark, Milestone, PlanFinding, PlannedStep, Precision, StepKind
 from schemas.terms import FreeDay, FreeDayKind

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from flows.rules.calendar import FreeDays
-from flows.rules.planning import board, deadline, read_plan, status_of
+from flows.rules.planning.board import board, deadline, read_plan, status_of
 from schemas.errors import InputRefusedError
 from schemas.planning import (
     Body,

@@ -11,8 +11,8 @@ from flows.rules.calendar import FreeDays
 from flows.rules.consultation import HIDDEN, promises
 from flows.rules.drafting import implementation, preparation
 from flows.rules.drafting.planning import planning_table
+from flows.rules.planning.watch import board_of
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
-from flows.rules.watch import board_of
 from flows.tasks import redline
 from schemas.consultation import Contributor, Outcome, Promise
 from schemas.documents import WordDocument

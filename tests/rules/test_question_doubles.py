@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.rules.question_doubles import ALIKE, suggestions
+from flows.rules.nota.doubles import ALIKE, suggestions
 from tests.builders import question
 
 SAME = (

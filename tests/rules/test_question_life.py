@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.question_life import (
+from flows.rules.nota.life import (
     ORDER,
     PRINTED,
     edited,

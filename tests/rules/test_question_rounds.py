@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.rules import question_rounds as rounds
+from flows.rules.nota import rounds as rounds
 from schemas.clarification import QuestionStatus
 from tests.builders import DAY, nota_round, question
 

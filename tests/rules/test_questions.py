@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.questions import (
+from flows.rules.nota.questions import (
     Answers,
     askers_per_theme,
     change_label,

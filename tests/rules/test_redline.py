@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.redline import check
+from flows.rules.changes.redline import check
 from schemas.clarification import DocumentChange
 from schemas.redline import Difference
 from tests.rules.cases import change

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.calendar import FreeDays
+from flows.rules.planning.watch import board_of
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
 from flows.rules.reminders.colleagues import (
     LEAD,
@@ -36,7 +37,6 @@ from flows.rules.reminders.texts import (
     reminder_values,
     slack_sentence,
 )
-from flows.rules.watch import board_of
 from schemas.message import Message, MessageAttachment, MessageState
 from schemas.planning import (
     Board,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.calendar import FreeDays
-from flows.rules.planning import read_plan
-from flows.rules.schedule import graph_faults, schedule
+from flows.rules.planning.board import read_plan
+from flows.rules.planning.schedule import graph_faults, schedule
 from schemas.planning import (
     Body,
     BodyMeeting,

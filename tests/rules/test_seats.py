@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.seats import (
+from flows.rules.dialogue.seats import (
     HIGHEST_SEED,
     MODULUS,
     MULTIPLIER,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.rules.session_agenda import agenda_proposal, meant_for
+from flows.rules.dialogue.agenda import agenda_proposal, meant_for
 from schemas.consultation import Outcome
 from tests import builders as a
 from tests.rules.cases import record

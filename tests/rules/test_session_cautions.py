@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from flows.rules.calendar import FreeDays
-from flows.rules.session_cautions import cautions
+from flows.rules.dialogue.cautions import cautions
 from schemas.dialogue import DialogueSession, Participant
 from schemas.terms import FreeDay, FreeDayKind
 from tests import builders as a

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from flows.rules.anonymity import findings
-from flows.rules.drafting.dialogue import session_invitation, session_report
-from flows.rules.session_reports import (
+from flows.rules.dialogue.reports import (
     for_all_providers,
     obstacles_to_final,
     readers,
@@ -17,6 +16,7 @@ from flows.rules.session_reports import (
     revealed,
     to_mind,
 )
+from flows.rules.drafting.dialogue import session_invitation, session_report
 from flows.tasks import word
 from schemas.dialogue import AgendaItem, SessionKind
 from schemas.message import MessageState

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.rules.award import decisions
-from flows.rules.screening import judge
-from flows.rules.sessions import (
+from flows.rules.dialogue.sessions import (
     Notice,
     NoticeKind,
     Told,
@@ -24,6 +23,7 @@ from flows.rules.sessions import (
     session_time,
     too_many,
 )
+from flows.rules.screening import judge
 from schemas.dialogue import DialogueSession, SessionKind
 from schemas.screening import ApplicationStatus
 from tests import builders as a

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.places import lies_at, read
-from flows.rules.text_changes import LAPSED, plain, without, worked_in
+from flows.rules.changes.places import lies_at, read
+from flows.rules.changes.texts import LAPSED, plain, without, worked_in
 from schemas.clarification import DocumentChange
 from schemas.redline import Edit, EditKind, Passage
 from tests.builders import NAMES

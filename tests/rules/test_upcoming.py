@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.rules.upcoming import AT_MOST, Changes, instant_of, name_of, unanswered, wanted, watch_changes
+from flows.rules.planning.upcoming import AT_MOST, Changes, instant_of, name_of, unanswered, wanted, watch_changes
 from schemas.planning import Board, DeadlineLine, LineStatus, WatchedDeadline
 from tests.builders import CALM, NAMES
 

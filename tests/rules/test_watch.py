@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from flows.rules.calendar import FreeDays
+from flows.rules.planning.watch import board_of
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
-from flows.rules.watch import board_of
 from flows.rules.wording import local_day
 from schemas.planning import (
     Board,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from flows.exchange.region import load
 from flows.rules.calendar import FreeDays
-from flows.rules.periods import parse_period
+from flows.rules.planning.periods import parse_period
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
 from flows.rules.what_if import effect, in_words, key_of, reread_effect
 from flows.workplace import TEMPLATES

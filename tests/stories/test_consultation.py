@@ -19,7 +19,7 @@ from flows import stage_door
 from flows.demo import code_and_count
 from flows.exchange import decisions, invitees, planning, rehearsal
 from flows.exchange.rehearsal import Rehearsal
-from flows.rules.planning import read_plan
+from flows.rules.planning.board import read_plan
 from flows.rules.wording import AMSTERDAM
 from flows.settings import Settings
 from flows.tasks import word

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.rules.watch import board_of
-from flows.session_mail import CHANGES, INVITATIONS
+from flows.dialogue.mail import CHANGES, INVITATIONS
+from flows.rules.planning.watch import board_of
 from flows.stages.dialogue import read_sessions
 from flows.tasks import word
 from schemas.dialogue import Correction, DialogueSession, SessionKind

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 import openpyxl
 import pytest
 
-from flows import nota_questions, nota_release
 from flows.exchange import announcements
-from flows.rules.question_life import edited
+from flows.nota import questions as nota_questions
+from flows.nota import release as nota_release
+from flows.rules.nota.life import edited
 from flows.rules.transitions import obstacles_to_close
 from flows.rules.wording import AMSTERDAM
 from flows.sending import code_of, package, send
@@ -231,7 +232,7 @@ def test_no_byte_of_the_three_notas_tells_who_asked(played: Played) -> None:
 
 
 def test_the_team_counts_different_askers(played: Played) -> None:
-    from flows.rules.question_rounds import themes
+    from flows.rules.nota.rounds import themes
 
     (theme,) = themes(row for row in played.room.record.questions if row.round == 1)
     assert (theme.questions, theme.askers) == (5, 4)

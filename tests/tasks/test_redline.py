@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from flows.rules.redline import check
+from flows.rules.changes.redline import check
 from flows.tasks import redline
 from flows.tasks._office import find_soffice
 from flows.tasks._packages import pack, unpack

@@ -18,7 +18,7 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from openpyxl import load_workbook
 
-from flows.comparison import compare
+from flows.papers.comparison import compare
 from flows.tasks import redline
 from flows.tasks._redline_differences import marked_texts
 from flows.tasks._redline_parts import Package

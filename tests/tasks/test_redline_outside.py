@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import docx
 import pytest
 
-from flows.comparison import compare
+from flows.papers.comparison import compare
 from flows.tasks import redline
 from tests import tracked_changes as standard
 from tests.builders import NAMES

@@ -7,7 +7,7 @@ from flows.rules.adoption import Standing, deciding_step, standings
 from flows.rules.consultation import Shown, answered, honest_sentence, outcome_counts
 from flows.rules.drafting.common import contact, head
 from flows.rules.drafting.consultation import led_to, period_of, point
-from flows.rules.scheduling.bodies import Sitting
+from flows.rules.planning.scheduling.bodies import Sitting
 from flows.rules.versions import FINAL
 from flows.rules.wording import count, listing, long_date, plain_date
 from schemas.consultation import ConsultationInput, Decision, Outcome, Subject

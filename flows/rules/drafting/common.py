@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flows.rules.consultation import Shown, promises_made_for
-from flows.rules.session_agenda import meant_for
+from flows.rules.dialogue.agenda import meant_for
 from flows.rules.wording import listing, plain_date, short_date
 from schemas.clarification import DocumentChange
 from schemas.consultation import Promise

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
+from flows.rules.dialogue.reports import readers
+from flows.rules.dialogue.sessions import PURPOSES, is_client, session_name, session_time
 from flows.rules.drafting.common import change_rows, contact, head
-from flows.rules.session_reports import readers
-from flows.rules.sessions import PURPOSES, is_client, session_name, session_time
 from flows.rules.wording import local_day, long_date, plain_date
 from schemas.dialogue import Correction, DialogueSession, Participant, SessionPoint
 from schemas.document import Document

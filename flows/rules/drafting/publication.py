@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.rules.drafting.common import change_rows, contact, head
 from flows.rules.drafting.preparation import procedure_steps
-from flows.rules.questions import (
+from flows.rules.nota.questions import (
     Answers,
     change_label,
     change_labels,

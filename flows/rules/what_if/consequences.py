@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flows.rules.calendar import FreeDays
-from flows.rules.plan_findings import before_hard_date, findings
+from flows.rules.planning.findings import before_hard_date, findings
+from flows.rules.planning.schedule import schedule
 from flows.rules.reminders.colleagues import PROVIDERS, answers_for, lead_reader, stand_in
-from flows.rules.schedule import schedule
 from flows.rules.terms import reckon
 from flows.rules.what_if.dates import Dates
 from flows.rules.wording import count, local_day, plain_date

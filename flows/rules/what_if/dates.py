@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from flows.rules.calendar import FreeDays
+from flows.rules.planning.watch import TEAM
 from flows.rules.reminders.colleagues import PROVIDERS
 from flows.rules.terms import local_moment
-from flows.rules.watch import TEAM
 from flows.rules.wording import AMSTERDAM, clock_time, listing, local_day, plain_date
 from schemas.clarification import NotaRound
 from schemas.planning import Mark, Milestone, Precision
@@ -173,7 +173,7 @@ def ended_later(span: Span, end: date) -> Span:
 
 
 def said(span: Span, *, open_ended: bool = False) -> str:
-    """The dates as a planning prints them, readable by :func:`flows.rules.periods.parse_period`."""
+    """The dates as a planning prints them, readable by :func:`flows.rules.planning.periods.parse_period`."""
     if span.moments:
         return listing(plain_date(day) for day in span.moments)
     if open_ended or span.begin == span.end:

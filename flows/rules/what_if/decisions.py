@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flows.rules.scheduling.bodies import Sitting, Sittings
+from flows.rules.planning.scheduling.bodies import Sitting, Sittings
 from flows.rules.what_if.dates import Span
 from flows.rules.wording import plain_date
 from schemas.planning import Body, Milestone

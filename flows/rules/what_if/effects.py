@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from flows.rules.calendar import FreeDays
-from flows.rules.plan_findings import findings
-from flows.rules.scheduling.bodies import Bodies
+from flows.rules.planning.findings import findings
+from flows.rules.planning.scheduling.bodies import Bodies
 from flows.rules.what_if.answer import IN_THE_FILE, answer
 from flows.rules.what_if.consequences import Scene, passed_sentence
 from flows.rules.what_if.dates import Dates, Item, Span, ended_later, items_of, moved_by, said, spans_applied

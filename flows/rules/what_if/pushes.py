@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from flows.rules.calendar import FreeDays
-from flows.rules.scheduling.bodies import Bodies, Sitting, Sittings
+from flows.rules.planning.scheduling.bodies import Bodies, Sitting, Sittings
 from flows.rules.terms import amount, reckon
 from flows.rules.what_if.dates import CLOSING, Item, Span, ended_later, moved_by, pushed_by, said
 from flows.rules.what_if.decisions import Rounds, decided_on, next_round, planned_round

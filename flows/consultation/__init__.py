@@ -1,0 +1,1 @@
+"""The acts behind the room of the strategy: letters, replies, promises, adoption."""

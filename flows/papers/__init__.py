@@ -1,0 +1,1 @@
+"""Making documents: versions, changes with their redline, the check before one becomes final."""

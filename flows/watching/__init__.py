@@ -1,0 +1,1 @@
+"""Watching deadlines: the planning room, the board, upcoming runs, reminders, what-if."""
