@@ -60,10 +60,11 @@ class Wijziging(Noun):
 
 
 class Toegezegd(Noun):
-    """A promise from the consultation, in the document it was made for: what, who sees to it, by which day."""
+    """A promise from the consultation, in the document it was made for: the point, what we said, who, by which day."""
 
     nr: str
     inbreng: str
+    reactie: str
     eigenaar: str
     uiterlijk: str
 

@@ -22,7 +22,8 @@ from tests.golden.papers import CRITERIA, MOMENT, TODAY, printed, record
 from tests.rules import cases
 
 TITLE = "Toezeggingen uit de consultatie"
-HEADER = ["Nr", "Toezegging", "Wie zorgt ervoor", "Uiterlijk"]
+SAID = a.disposition(Outcome.CARRIED).response
+HEADER = ["Nr", "Wat ons is gevraagd", "Wat wij hebben toegezegd", "Wie zorgt ervoor", "Uiterlijk"]
 
 
 def made(of: TenderRecord) -> dict[str, WordDocument]:
@@ -56,7 +57,7 @@ def test_a_promise_stands_in_its_document_and_in_no_other(place: str) -> None:
     papers = made(record().model_copy(update={"promises": (promise(1, f"{place}, hoofdstuk 2"),)}))
     text = "Let op de reistijd & de wachttijd."
     assert {name: listed(paper) for name, paper in papers.items() if listed(paper)} == {
-        place: [["T-001", text, "Werkgroep Jeugd", "30 juni 2025"]]
+        place: [["T-001", text, SAID, "Werkgroep Jeugd", "30 juni 2025"]]
     }
 
 
@@ -113,6 +114,6 @@ def test_what_no_document_or_session_lists_stands_in_the_planning_with_its_place
     of = record().model_copy(update={"promises": rows})
     board = board_of(of, PROCEDURE, FreeDays(), MOMENT)
     text = "Implementatieplan: Let op de reistijd & de wachttijd."
-    assert listed(planning_table(of, board, TODAY)) == [["T-001", text, "Werkgroep Jeugd", "30 juni 2025"]]
+    assert listed(planning_table(of, board, TODAY)) == [["T-001", text, SAID, "Werkgroep Jeugd", "30 juni 2025"]]
     without = of.model_copy(update={"sessions": ()})
     assert [row[0] for row in listed(planning_table(without, board, TODAY))] == ["T-001", "T-003"]

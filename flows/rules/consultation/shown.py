@@ -52,6 +52,11 @@ class Shown:
             return row.text
         return row.summary if row.summary and not self.marks(row.summary) else HIDDEN
 
+    def response(self, row: ConsultationInput) -> str:
+        """What we said to the point; nothing without an answer, or when it names somebody (see :meth:`obstacles`)."""
+        said = row.disposition.response if row.disposition else ""
+        return "" if self.marks(said) else said
+
     def quote(self, row: ConsultationInput) -> str:
         """The words of ours that the point is about; nothing when they are not fit to print."""
         return "" if self.marks(row.quote) else row.quote

@@ -123,6 +123,7 @@ def _promised(record: TenderRecord, rows: Sequence[Promise]) -> tuple[Toegezegd,
         Toegezegd(
             nr=row.id,
             inbreng=shown.text(points[row.input_id]) if row.input_id in points else row.text,
+            reactie=shown.response(points[row.input_id]) if row.input_id in points else "",
             eigenaar=row.owner,
             uiterlijk=plain_date(row.due_on) if row.due_on else "",
         )
