@@ -147,10 +147,10 @@ def promises_table(document: Document) -> None:
     unit = _text_width(document) / 16
     columns = (
         Column("Nr", "{{ toezegging.nr }}", 1.5 * unit),
-        Column("Wat ons is gevraagd", "{{ toezegging.inbreng }}", 4.6 * unit),
-        Column("Wat wij hebben toegezegd", "{{ toezegging.reactie }}", 4.6 * unit),
-        Column("Wie zorgt ervoor", "{{ toezegging.eigenaar }}", 2.9 * unit),
-        Column("Uiterlijk", "{{ toezegging.uiterlijk }}", 2.4 * unit),
+        Column("Wat ons is gevraagd", "{{ toezegging.inbreng }}", 4.5 * unit),
+        Column("Wat wij hebben toegezegd", "{{ toezegging.reactie }}", 4.5 * unit),
+        Column("Wie zorgt ervoor", "{{ toezegging.eigenaar }}", 3.3 * unit),
+        Column("Uiterlijk", "{{ toezegging.uiterlijk }}", 2.2 * unit),
     )
     table(document, columns, "toezegging in toezeggingen")
 
