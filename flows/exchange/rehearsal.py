@@ -5,13 +5,14 @@ The files are made from the YAML of a region by the same formats that read them 
 
 from datetime import date
 
-from flows.exchange import applications, consultation, decisions, dialogue, planning, providers, questions
+from flows.exchange import applications, consultation, decisions, dialogue, planning, promises, providers, questions
 from flows.exchange.evidence_files import EvidenceFault, evidence_pdfs
 from flows.exchange.rehearsed import Rehearsal, load
+from flows.rules.consultation import promises as promises_of
 from flows.rules.planning.board import read_plan
 from schemas.clarification import QuestionStatus
 from schemas.consultation import Subject
-from schemas.dialogue import DialogueSession
+from schemas.dialogue import DialogueSession, SessionPoint
 from schemas.screening import Application
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "evidence_pdfs",
     "load",
     "planning_file",
+    "promises_file",
     "providers_file",
     "questions_file",
     "seats_file",
@@ -46,6 +48,12 @@ def consultation_file(rehearsal: Rehearsal, with_answers: bool) -> bytes:
     """inbreng.xlsx: all points as received, or with the reaction and outcome of each."""
     rows = (row if with_answers else row.model_copy(update={"disposition": None}) for row in rehearsal.inputs)
     return consultation.write(rows, rehearsal.tender, groups=rehearsal.region.groups)
+
+
+def promises_file(rehearsal: Rehearsal, kept_on: date, note: str, *places: str) -> bytes:
+    """toezeggingen.xlsx: what was promised for these places is kept, each with the same ``note``."""
+    rows = [row for row in promises_of(rehearsal.inputs) if row.place in places]
+    return promises.write(row.model_copy(update={"done_on": kept_on, "done_note": note}) for row in rows)
 
 
 def decisions_file(rehearsal: Rehearsal, subject: Subject, until: date) -> bytes:
@@ -84,18 +92,33 @@ def seats_file(rehearsal: Rehearsal) -> bytes:
     return dialogue.write(rows, plan.grounds, plan.applicants, plan.seeds)
 
 
-def sessions_file(rehearsal: Rehearsal, number: int, with_report: bool, *, draft: bool = False) -> bytes:
+def sessions_file(
+    rehearsal: Rehearsal, number: int, with_report: bool, *, draft: bool = False, on: date = date.min
+) -> bytes:
     """sessies.xlsx as it stands at session ``number``: one file that grows.
 
     It has all sessions with agenda and participants, the reports of the sessions before ``number``, and of this one
-    when ``with_report`` is set; with ``draft`` as it was before the corrections.
+    when ``with_report`` is set; with ``draft`` as it was before the corrections. An action
+    that was due before the day ``on`` was done on its last day.
     """
     held = number if with_report else number - 1
-    rows = [row if row.number <= held else _not_held(row) for row in rehearsal.sessions]
+    rows = [_acted(row, on) if row.number <= held else _not_held(row) for row in rehearsal.sessions]
     if draft:
         update = {"points": rehearsal.drafted[number], "corrections": ()}
         rows = [row.model_copy(update=update) if row.number == number else row for row in rows]
     return dialogue.write(rows, rehearsal.seats.grounds)
+
+
+def _acted(session: DialogueSession, on: date) -> DialogueSession:
+    points = (
+        point.model_copy(update={"action_done": point.action_due}) if _was_due(point, on) else point
+        for point in session.points
+    )
+    return session.model_copy(update={"points": tuple(points)})
+
+
+def _was_due(point: SessionPoint, on: date) -> bool:
+    return point.action_due is not None and point.action_due < on
 
 
 def _not_held(session: DialogueSession) -> DialogueSession:

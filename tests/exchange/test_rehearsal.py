@@ -11,12 +11,15 @@ from flows.exchange import (
     decisions,
     dialogue,
     planning,
+    promises,
     providers,
     questions,
     rehearsal,
 )
 from flows.exchange.rehearsal import Rehearsal
+from flows.rules.consultation import promises as promises_of
 from flows.rules.dialogue.seats import draw
+from flows.scenes import AT_THE_START, PROCEDURE_DOCUMENTS
 from schemas.consultation import Outcome, Subject
 from schemas.planning import Precision
 
@@ -119,6 +122,29 @@ def test_sessions_file_grows_with_each_report(mij_ov: Rehearsal) -> None:
     assert read(2, True) == [True, True, False, False]
     data = rehearsal.sessions_file(mij_ov, 4, True)
     assert dialogue.read(data, "sessies.xlsx", mij_ov.tender, mij_ov.providers) == mij_ov.sessions
+
+
+def test_an_action_is_ticked_off_once_its_day_has_passed(mij_ov: Rehearsal) -> None:
+    def done(on: date) -> list[date | None]:
+        data = rehearsal.sessions_file(mij_ov, 4, True, on=on)
+        rows = dialogue.read(data, "sessies.xlsx", mij_ov.tender, mij_ov.providers)
+        return [point.action_done for row in rows for point in row.points if point.action]
+
+    assert done(date(2025, 5, 27)) == [None] * 9
+    assert [day for day in done(date(2025, 6, 4)) if day] == [date(2025, 6, 3), date(2025, 5, 27), date(2025, 5, 27)]
+    assert None not in done(date(2025, 9, 24))
+
+
+def test_what_was_promised_for_a_place_is_kept_and_for_another_is_not_named(mij_ov: Rehearsal) -> None:
+    day, known = date(2025, 12, 30), promises_of(mij_ov.inputs)
+    data = rehearsal.promises_file(mij_ov, day, "Klaar voor de start.", "Regionale monitor")
+    read = promises.read(data, "toezeggingen.xlsx", known, today=day)
+    assert len(read) == 9
+    assert {(row.place, row.done_on, row.done_note) for row in read} == {
+        ("Regionale monitor", day, "Klaar voor de start.")
+    }
+    places = {place for places in (PROCEDURE_DOCUMENTS, AT_THE_START) for place in places}
+    assert {row.place for row in known} == places | {f"Dialoogsessie {number}" for number in range(1, 5)}
 
 
 def test_the_draw_keeps_what_the_published_grounds_promise(mij_ov: Rehearsal) -> None:

@@ -62,6 +62,13 @@ def test_every_input_has_its_one_answer_in_the_note(rehearsed: Ended) -> None:
     assert len(record.promises) == carried
 
 
+def test_every_promise_and_action_was_kept_and_nothing_is_late_at_the_end(rehearsed: Ended) -> None:
+    record = rehearsed.record
+    assert all(row.done_on and row.done_note for row in record.promises)
+    actions = [point for session in record.sessions for point in session.points if point.action]
+    assert len(actions) == 9 and all(point.action_done for point in actions)
+
+
 def test_eight_colleges_decided_each_on_its_own_day(rehearsed: Ended) -> None:
     decisions = Counter((row.subject, row.municipality) for row in rehearsed.record.decisions)
     assert len(decisions) == 3 * 8
