@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flows.rules.nota.life import (
@@ -208,6 +208,8 @@ def test_what_is_final_stays_final(status: S) -> None:
     st.sampled_from(ORDER[:5]), st.sampled_from(ORDER), st.sampled_from(("Zo werkt 1.", "Anders.", None)),
     st.tuples(*[st.sampled_from((None, "An", "Bé", "Cor"))] * 3), st.booleans(),
 )  # fmt: skip
+@example(S.CONTENT_APPROVED, S.CONTENT_APPROVED, "Anders.", (None, None, None), True)
+@example(S.LEGAL_APPROVED, S.LEGAL_APPROVED, "Anders.", ("An", "Cor", "Bé"), True)
 def test_after_any_import_the_eyes_are_as_many_as_they_should_be(
     before: S, claimed: S, answer: str | None, names: tuple[str | None, ...], says: bool
 ) -> None:

@@ -171,7 +171,8 @@ def settled(before: Question | None, row: Question, *, says_status: bool = True)
     if claimed is None:
         return Settled(question=_without_approvals(row, QuestionStatus.DRAFT), notes=_died(before, changed))
     if before is not None and _stale(before, row, changed):
-        return Settled(question=_lapsing(before, row), notes=(_lapsed(row),))
+        # With the names that the row claims: by those the same file is known when it is read again.
+        return Settled(question=row.model_copy(update={"status": QuestionStatus.DRAFT}), notes=(_lapsed(row),))
     return _approved(row, claimed)
 
 
