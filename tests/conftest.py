@@ -2,8 +2,13 @@
 
 import os
 import shutil
+import signal
 
 import pytest
+
+# A runner that starts the tests in the background ignores Ctrl-C, and what the tests start would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _PROGRAMS = {
     "libreoffice": (("soffice", "libreoffice"), "LibreOffice ontbreekt: apt-get install libreoffice-writer-nogui"),

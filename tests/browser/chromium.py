@@ -105,9 +105,15 @@ class Page:
             const box = found.getBoundingClientRect();
             return [box.x + box.width / 2, box.y + box.height / 2];
         }})()"""
-        x, y = eventually(f"knop '{text}'", lambda: self.evaluate(script))
+        x, y = eventually(f"knop '{text}' die stilstaat", lambda: self._at_rest(script))
         for moment in ("mousePressed", "mouseReleased"):
             self._ask("Input.dispatchMouseEvent", type=moment, x=x, y=y, button="left", clickCount=1)
+
+    def _at_rest(self, script: str) -> Any:
+        """Where a thing is, once it stays there: while a page lays itself out a click falls beside it."""
+        place = self.evaluate(script)
+        time.sleep(0.3)
+        return place if place == self.evaluate(script) else None
 
     def picture(self, path: Path, height: int = 1000) -> None:
         """Photograph what the window shows when it is ``height`` pixels high."""
