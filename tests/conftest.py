@@ -1,4 +1,7 @@
-"""Tests that need a program outside Python: skipped with a sentence at home, failing in CI."""
+"""What holds for all tests: in which process they run, and what happens when a program outside Python is missing.
+
+A test that needs such a program is skipped with a sentence at home and fails in CI.
+"""
 
 import os
 import shutil
@@ -14,6 +17,21 @@ _PROGRAMS = {
     "libreoffice": (("soffice", "libreoffice"), "LibreOffice ontbreekt: apt-get install libreoffice-writer-nogui"),
     "browser": (("chromium", "chromium-browser", "google-chrome"), "Chromium ontbreekt: apt-get install chromium"),
 }
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Divide the tests over processes: one file stays together, and so do the stories of one rehearsal.
+
+    What takes minutes begins first, so that no process ends long after the others.
+    """
+    for item in items:
+        shared = [name for name in ("rehearsed", "undisturbed") if name in getattr(item, "fixturenames", ())]
+        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.nodeid.partition("::")[0]))
+    items.sort(key=_is_short)
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.get_closest_marker("story") is None and item.get_closest_marker("browser") is None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
