@@ -5,6 +5,7 @@ from typing import Any
 
 from flows.tasks._redline_compare import Alignment
 from flows.tasks._redline_notes import NotePair
+from flows.tasks._redline_objects import Objects, in_words
 from flows.tasks._redline_parts import (
     BODY,
     CONTENT,
@@ -24,14 +25,18 @@ from schemas.redline import Difference, Passage
 
 _NOTES = {"footnote": "voetnoot", "endnote": "eindnoot"}
 _MARGINS = {True: "koptekst", False: "voettekst"}
-_BOX = "tekstvak"
+_BESIDE = ("", ", tekstvak", ", afbeelding of link")
+"""Where in a place each of :func:`texts` stands."""
 
 
 class Comparison:
-    """The differences of two versions; neighbours share a block number. ``passages`` are those of both sides."""
+    """The differences of two versions; neighbours share a block number.
 
-    def __init__(self, alignment: Alignment, passages: dict[Any, Passage]) -> None:
-        self._alignment, self._passages = alignment, passages
+    ``passages`` and ``objects`` are those of both sides.
+    """
+
+    def __init__(self, alignment: Alignment, passages: dict[Any, Passage], objects: Objects) -> None:
+        self._alignment, self._passages, self._objects = alignment, passages, objects
         self._block = 0
         self._before: tuple[str, ...] = ()  # what the last passage that stands on both sides is called
         self._elsewhere = ""  # where we are outside the text
@@ -91,10 +96,10 @@ class Comparison:
         sides = [self._passage(one) for one in (old, new) if one is not None]
         # A row that came has its place behind another one, and is listed with that one's name.
         neighbour = self._before if old is None else ()
-        for is_box, (was, now) in enumerate(texts(old, new)):
+        for beside, (was, now) in zip(_BESIDE, texts(old, new, self._objects), strict=True):
             if differs(was, now):
                 yield Difference(
-                    place=f"{sides[0].place}, {_BOX}" if is_box else sides[0].place,
+                    place=f"{sides[0].place}{beside}",
                     old_text=was,
                     new_text=now,
                     names=tuple(dict.fromkeys((*(name for one in sides for name in one.names), *neighbour))),
@@ -124,22 +129,26 @@ def is_margin(part: str) -> bool:
 def marked_texts(package: Package) -> Iterator[tuple[str, str]]:
     """The old and new text of everything that the marks of a redline change, read from those marks and nothing else.
 
-    Every paragraph once, its text boxes apart; a row that came or went is one text.
+    Every paragraph once, its text boxes apart and what is seen in it apart; so is a row that came or went.
     """
+    objects = Objects(package)
     for root in package.roots.values():
-        yield from _marked_in(root)
+        yield from _marked_in(root, objects)
 
 
-def _marked_in(element: Any) -> Iterator[tuple[str, str]]:
+def _marked_in(element: Any, objects: Objects) -> Iterator[tuple[str, str]]:
     sides: tuple[tuple[str, str], ...]
     for child in element:
         if child.tag == PARAGRAPH:
-            sides = ((text(child, before=True), text(child)), (box_text(child, before=True), box_text(child)))
+            seen = objects.of(child, before=True), objects.of(child)
+            said = text(child, before=True), text(child)
+            sides = (said, (box_text(child, before=True), box_text(child)), in_words(*seen))
         elif child.tag == ROW and (how := _row_mark(child)):
-            said = row_text(child, before=how == "del")
-            sides = ((said, "") if how == "del" else ("", said),)
+            went = how == "del"
+            whole = row_text(child, before=went), in_words((), objects.of(child, before=went))[1]
+            sides = tuple((one, "") if went else ("", one) for one in whole)
         else:
-            yield from _marked_in(child)
+            yield from _marked_in(child, objects)
             continue
         yield from (one for one in sides if differs(*one))
 
@@ -150,11 +159,17 @@ def _row_mark(row: Any) -> str:
     return next((tag for tag in tags if tag in ("ins", "del")), "")
 
 
-def texts(old: Any, new: Any) -> tuple[tuple[str, str], ...]:
-    """The old and new text of a paragraph, and of its text boxes; of a row as a whole."""
+def texts(old: Any, new: Any, objects: Objects) -> tuple[tuple[str, str], ...]:
+    """The old and new text of a paragraph or row, of its text boxes (of a row: in its text), and what is seen in it."""
     one = new if old is None else old
-    reads = (row_text,) if one.tag == ROW else (text, box_text)
-    return tuple(("" if old is None else read(old), "" if new is None else read(new)) for read in reads)
+    reads = (row_text, _nothing) if one.tag == ROW else (text, box_text)
+    sides = [() if side is None else objects.of(side) for side in (old, new)]
+    said = (("" if old is None else read(old), "" if new is None else read(new)) for read in reads)
+    return (*said, in_words(sides[0], sides[1]))
+
+
+def _nothing(_: Any) -> str:
+    return ""
 
 
 def differs(was: str, now: str) -> bool:

@@ -34,9 +34,9 @@ SILENT = frozenset({qn("w:proofErr"), qn("w:lastRenderedPageBreak")})
 """What Word notes for itself."""
 
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:softHyphen"): "\xad"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNREAD = frozenset(
-    {qn(f"w:{name}") for name in ("del", "moveFrom", "instrText", "txbxContent", "pPr", "rPr")} | {_FALLBACK}
+    {qn(f"w:{name}") for name in ("del", "moveFrom", "instrText", "txbxContent", "pPr", "rPr")} | {FALLBACK}
 )
 _UNREAD_BEFORE = _UNREAD - {qn("w:del"), qn("w:moveFrom")} | {
     qn(f"w:{name}") for name in ("ins", "moveTo", "delInstrText")

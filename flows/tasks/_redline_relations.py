@@ -27,13 +27,13 @@ def match_margins(old: Package, new: Package) -> None:
     """
     before, after = _margins(old), _margins(new)
     found = {part: root for part, root in old.roots.items() if part == BODY or "notes" in part}
-    relations = dict(old.entries)
+    entries = dict(old.entries)
     for part in dict.fromkeys(before.values()):
         keys = [key for key, used in before.items() if used == part]
         free = (after[key] for key in keys if key in after and after[key] not in found)
         name = next(free, "") or _added_margin(old, new, part, keys[0])
         found[name] = old.roots[part]
-        old.entries[_relations_of(name)] = relations.get(_relations_of(part), _NO_RELATIONS)
+        old.entries[_relations_of(name)] = entries.get(_relations_of(part), _NO_RELATIONS)
     for part in after.values():
         if part not in found:
             found[part] = _emptied(new.roots[part])
@@ -48,8 +48,8 @@ def carry_relations(old: Package, new: Package) -> None:
     for part, root in old.roots.items():
         if part not in new.roots:
             continue
-        before, after = _relations(old, part), _relations(new, part)
-        known = {_meaning(new, part, row): str(row.get("Id")) for row in reversed(list(after))}
+        before, after = relations(old, part), relations(new, part)
+        known = {meaning(new, part, row): str(row.get("Id")) for row in reversed(list(after))}
         for one in root.iter():
             for name, value in one.attrib.items():
                 if not name.startswith(RELATION):
@@ -57,15 +57,15 @@ def carry_relations(old: Package, new: Package) -> None:
                 row = next((row for row in before if row.get("Id") == value), None)
                 if row is None:
                     raise _lost()
-                meaning = _meaning(old, part, row)
-                if meaning not in known:
-                    known[meaning] = _brought(old, new, part, row, after)
-                one.set(name, known[meaning])
+                shown = meaning(old, part, row)
+                if shown not in known:
+                    known[shown] = _brought(old, new, part, row, after)
+                one.set(name, known[shown])
 
 
 def refers_to(package: Package) -> frozenset[str]:
     """The parts that the document itself names: a header without that is nowhere on paper."""
-    rows = _relations(package, BODY)
+    rows = relations(package, BODY)
     return frozenset(_target(BODY, row) for row in rows if row.get("TargetMode") != "External")
 
 
@@ -78,7 +78,7 @@ def add_part(new: Package, part: str, root: Any, kind: str, relation: str) -> st
     types.append(made)
     new.entries[TYPES] = serialize_part_xml(types)
     new.roots[part] = root
-    rows = _relations(new, BODY)
+    rows = relations(new, BODY)
     number = _add_relation(rows, relation, posixpath.relpath(part, "word"), None)
     _keep(new, BODY, rows)
     return number
@@ -94,7 +94,7 @@ def _margins(package: Package) -> dict[tuple[int, str, str], str]:
 
     A section without a header of its own has the one of the section before it.
     """
-    targets = {row.get("Id"): _target(BODY, row) for row in _relations(package, BODY)}
+    targets = {row.get("Id"): _target(BODY, row) for row in relations(package, BODY)}
     found: dict[tuple[int, str, str], str] = {}
     now: dict[tuple[str, str], str] = {}
     sections = list(package.body.iter(qn("w:sectPr")))
@@ -112,7 +112,7 @@ def _added_margin(old: Package, new: Package, part: str, key: tuple[int, str, st
     kind = "header" if key[1] == _REFERENCES[0] else "footer"
     taken = {*new.entries, *new.roots}
     name = next(place for n in range(1, 1000) if (place := f"word/{kind}{n}.xml") not in taken)
-    relation = next(str(row.get("Type")) for row in _relations(old, BODY) if _target(BODY, row) == part)
+    relation = next(str(row.get("Type")) for row in relations(old, BODY) if _target(BODY, row) == part)
     number = add_part(new, name, _emptied(old.roots[part]), content_type(old, part), relation)
     sections = list(new.body.iter(qn("w:sectPr")))
     if sections and (0, *key[1:]) not in _margins(new):
@@ -137,7 +137,8 @@ def _relations_of(part: str) -> str:
     return f"{folder}/_rels/{name}.rels"
 
 
-def _relations(package: Package, part: str) -> Any:
+def relations(package: Package, part: str) -> Any:
+    """The rows that say what each number in a part refers to."""
     return parse_xml(package.entries.get(_relations_of(part), _NO_RELATIONS))
 
 
@@ -150,7 +151,8 @@ def _target(part: str, row: Any) -> str:
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{posixpath.dirname(part)}/{target}")
 
 
-def _meaning(package: Package, part: str, row: Any) -> tuple[str, object]:
+def meaning(package: Package, part: str, row: Any) -> tuple[str, object]:
+    """What a row refers to, the same in every file: its kind, and the address or the bytes of what is shown."""
     if row.get("TargetMode") == "External":
         return str(row.get("Type")), str(row.get("Target"))
     target = _target(part, row)

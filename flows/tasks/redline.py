@@ -20,6 +20,7 @@ from flows.tasks._redline_edit import Editor
 from flows.tasks._redline_inline import Pen
 from flows.tasks._redline_notes import KINDS, match_notes, notes_of, part_of, prune, write_notes
 from flows.tasks._redline_numbers import Numbering
+from flows.tasks._redline_objects import Objects
 from flows.tasks._redline_parts import (
     BODY,
     PARAGRAPH,
@@ -56,8 +57,9 @@ def compared(old_docx: bytes, new_docx: bytes, *, author: str, moment: datetime)
     """Return the new version with every difference from the old one as a tracked change, and those differences.
 
     ``author`` is the organisation, never a person; ``moment`` is the time of every change. The same arguments give the
-    same bytes. The differences are in reading order, footnotes and endnotes after the text, headers and footers last;
-    a change of formatting alone is marked and is none. What tells about the version itself is administrative: headers
+    same bytes. The differences are in reading order, footnotes and endnotes after the text, headers and footers last.
+    A picture or the address of a link that is another one is a difference of its own, beside the text around it; a
+    change of formatting alone is marked and is none. What tells about the version itself is administrative: headers
     and footers, the strip under the title with version, status and date, and the index of changes with its chapter.
 
     Raises :class:`InputRefusedError` when a version has tracked changes already, or holds something else than text,
@@ -76,7 +78,8 @@ def compared(old_docx: bytes, new_docx: bytes, *, author: str, moment: datetime)
         elif is_margin(part) and part in old.roots and canonical(old.roots[part]) != canonical(root):
             writer.merge(old.roots[part], root)
     notes = write_notes(writer, old, new)
-    listing = Comparison(alignment, {one: passage for side in sides for one, passage in side})
+    passages_of = {one: passage for side in sides for one, passage in side}
+    listing = Comparison(alignment, passages_of, Objects(new, beside=old.roots))
     made = Redline(new.packed(), tuple(listing.found(old, new, notes)))
     prove(made, old_docx, new_docx)
     return made
@@ -115,7 +118,7 @@ def text_of(docx: bytes) -> tuple[str, ...]:
 
 
 def same(first: bytes, second: bytes) -> bool:
-    """Whether two documents say the same in the same form: every paragraph's style and number, every table's shape."""
+    """Whether two documents say and show the same in the same form: styles, numbers, pictures, links, tables."""
     return _shape(first) == _shape(second)
 
 
@@ -168,10 +171,12 @@ def _resolved(docx: bytes, *, accept: bool) -> bytes:
 
 def _shape(docx: bytes) -> list[object]:
     package = Package(docx)
-    numbering = Numbering(package.entries)
-    body = _form(package.roots[BODY], numbering)
+    numbering, objects = Numbering(package.entries), Objects(package)
+    body = _form(package.roots[BODY], numbering, objects)
     # A header that only one side had stays behind in the other one, empty.
-    margins = sorted(repr(_form(root, numbering)) for part, root in _read(package) if part != BODY and _says(root))
+    margins = sorted(
+        repr(_form(root, numbering, objects)) for part, root in _read(package) if part != BODY and _says(root)
+    )
     return [body, margins]
 
 
@@ -179,13 +184,13 @@ def _says(root: Any) -> bool:
     return any(text(one) for one in root.iter(PARAGRAPH))
 
 
-def _form(container: Any, numbering: Numbering) -> list[object]:
+def _form(container: Any, numbering: Numbering, objects: Objects) -> list[object]:
     made: list[object] = []
     for one in blocks_of(container):
         if one.tag == PARAGRAPH:
-            made.append((numbering.style(one), numbering.number(one), text(one)))
+            made.append((numbering.style(one), numbering.number(one), text(one), objects.of(one)))
         elif one.tag == TABLE:
-            made.append([[_form(cell, numbering) for cell in cells_of(row)] for row in rows_of(one)])
+            made.append([[_form(cell, numbering, objects) for cell in cells_of(row)] for row in rows_of(one)])
         else:
-            made.extend(_form(one, numbering))
+            made.extend(_form(one, numbering, objects))
     return made

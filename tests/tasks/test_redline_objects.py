@@ -138,3 +138,34 @@ def test_a_text_too_long_for_a_cell_is_cut_and_points_to_the_redline() -> None:
     assert made.differences[0].new_text == long
     (_, cells) = load_workbook(io.BytesIO(made.index)).active.iter_rows(values_only=True)
     assert len(str(cells[4])) == 32_767 and str(cells[4]).endswith("lees verder in de redline]")
+
+
+def shown(number: int, words: str = "Kijk hier.") -> list[Block]:
+    return [("text", "Begin.", 1), ("picture", words, number), ("text", "Slot.", 4)]
+
+
+def linked(number: int) -> list[Block]:
+    return [("text", "Begin.", 1), ("link", "Dien in via", number)]
+
+
+def found(old: list[Block], new: list[Block]) -> list[tuple[str, str, str]]:
+    made = redline.compared(paper(old), paper(new), author="I", moment=MOMENT)
+    return [(one.place.rpartition(", ")[2], one.old_text, one.new_text) for one in made.differences]
+
+
+def test_another_picture_or_address_is_a_row_of_its_own_beside_a_text_that_stays() -> None:
+    assert found(shown(10), shown(10)) == []
+    assert found(shown(10), shown(260)) == []  # the same picture, made again
+    assert found(shown(10), shown(20)) == [
+        ("afbeelding of link", "Afbeelding: Picture 1", "Afbeelding: Picture 1 (een andere versie)")
+    ]
+    assert found(linked(3), linked(6)) == [  # both say "link 0"
+        ("afbeelding of link", "Link naar https://x.example/3", "Link naar https://x.example/6")
+    ]
+
+
+def test_a_picture_that_came_or_went_with_its_text_is_named_too() -> None:
+    without = [("text", "Begin.", 1), ("text", "Slot.", 4)]
+    came = [("", "Kijk hier."), ("", "Afbeelding: Picture 1")]
+    assert sorted((old, new) for _, old, new in found(without, shown(10))) == sorted(came)
+    assert sorted((new, old) for _, old, new in found(shown(10), without)) == sorted(came)
