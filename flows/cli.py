@@ -50,7 +50,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.map is not None:
         os.environ["INKOOP_MAP"] = str(given.map)
     try:
-        return int(given.run(given))
+        code = int(given.run(given))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Who reads along has seen enough (inkoop … | head); what is left unsaid must not fail again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except InputRefusedError as refused:
         for fault in refused.faults:
             _say(f"- {fault}")

@@ -454,3 +454,13 @@ def test_the_command_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_who_reads_along_may_stop_halfway() -> None:
+    """As in ``inkoop termijn … | head``: the reader is gone when the answer comes, and nobody gets a traceback."""
+    command = [sys.executable, "-m", "flows.cli", "termijn", *OPTIONS]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asking:
+        assert asking.stdout is not None and asking.stderr is not None
+        asking.stdout.close()
+        assert asking.stderr.read() == ""
+    assert asking.returncode == 1
