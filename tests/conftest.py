@@ -19,6 +19,7 @@ _PROGRAMS = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Divide the tests over processes: one file stays together, and so do the stories of one rehearsal.
 
