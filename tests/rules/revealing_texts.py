@@ -7,6 +7,7 @@ BY_PATTERN = (
     "bel O6-12345678",
     "tel. 580 1207",
     "nul zes een twee drie vier vijf zes zeven acht",
+    "nul zes twaalf vierendertig zesenvijftig achtenzeventig",
     "info @ hofje . nl",
     "info at hofje punt nl",
     "info AT hofje DOT nl",
@@ -20,6 +21,15 @@ BY_PATTERN = (
 """These block."""
 
 BY_HINT = (
+    "In onze vorige vraag ging het over E-4.8.",
+    "Dit hoort bij onze andere vragen.",
+    "Zie ook onze vraag over vervoer.",
+    "Net als bij onze vraag 12 geldt dit hier.",
+    "In vraag 12 vroegen wij naar de termijn.",
+    "Bij vragen 3 en 4 hadden wij hetzelfde.",
+    "Wij vroegen dit al in de eerste ronde.",
+    "Eerder stelden wij al dat dit niet kan.",
+    "Wij hebben hier al eerder iets over gevraagd.",
     "info@hofje",
     "volg @hofjezorg",
     "hofje punt nl",
@@ -59,6 +69,9 @@ BY_HINT = (
 """These are looked at by a person."""
 
 ONLY_LOOKS_LIKE_IT = (
+    "Geldt het antwoord op vraag 12 ook hier? Onze vraag is of dit mag.",
+    "Wij hebben al een contract nodig voordat wij eerder beginnen. Hebben wij al recht op een antwoord?",
+    "In vraag 3 en 4 schrijft u dat nul, een of twee plekken genoeg zijn; onze tweede locatie telt ook.",
     "A. Geldt dit ook voor kleine aanbieders?",
     "Geldt dit voor onze locaties in de regio?",
     "Is enige ervaring vereist? Is E-4.8 de enige eis?",

@@ -75,7 +75,30 @@ _GREETING = (
     ),
     anywhere(r"\bhoogachtend\b|\bmvg\b|\bm\.v\.g\b", "hoogachtend", "mvg", "m.v.g"),
 )
-HINTS = (*_ALONE, *_WHERE, *_WHO, *_GREETING)
+_WE = r"(?:wij|we|ik)"
+_ASKED = r"(?:vroeg(?:en)?|stelden?|schre(?:ef|ven)|meldd?en?|bedoeld?en?)"
+_BEFORE = ("al", "eerder", "reeds")
+_EARLIER = (
+    anywhere(
+        r"\b(?:onze|ons|mijn) (?:vorige|eerdere|eerste|tweede|derde|laatste|andere|overige|volgende) (?:[\w-]+ )?"
+        r"(?:vra(?:ag|gen)|punt(?:en)?|opmerking(?:en)?|verzoek(?:en)?|mail|brief|inbreng|reactie)\b",
+        *_OURS,
+    ),
+    anywhere(r"\b(?:onze|mijn) vra(?:ag|gen) (?:nr\.? ?|nummers? )?\d", *_OURS),
+    anywhere(r"\bzie (?:ook )?(?:onze|mijn) vra(?:ag|gen)\b", "zie "),
+    anywhere(rf"\b(?:{_WE} {_ASKED}|{_ASKED} {_WE}) (?:\w+ )?(?:al|eerder|reeds)\b", *_BEFORE),
+    anywhere(
+        rf"\b(?:{_WE} hebben|hebben {_WE}|ik heb|heb ik) (?:\w+ )?(?:al|eerder|reeds) (?:[\w-]+ ){{0,4}}"
+        r"(?:ge(?:vraagd|steld|meld|schreven)|aangegeven|voorgelegd|ingediend|ingebracht)\b",
+        *_BEFORE,
+    ),
+    anywhere(
+        rf"\bvra(?:ag|gen) \d+(?:(?:,| en) \d+)*\)? (?:\w+ )?(?:{_ASKED} {_WE}|(?:hebben|hadden|had|heb) {_WE})\b",
+        "vra",
+    ),
+)
+"""Who tells that an earlier question was his own too ties the two together: all he asked can then be read as one's."""
+HINTS = (*_ALONE, *_WHERE, *_WHO, *_EARLIER, *_GREETING)
 
 _BETWEEN = r"(?:(?:van|de|der|den|het|ter|ten|te|'t|el|al|von|la|le)\s){0,3}"
 _ROLES = ("directeur", "directrice", "bestuurder", "bestuursvoorzitter", "contactpersoon", "teamleider", "eigenaar")

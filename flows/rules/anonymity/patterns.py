@@ -76,7 +76,8 @@ PHONE = (
     anywhere(r"(?<![\w,])(0\d(?:, ?\d\d){4})(?![,\d])"),
     anywhere(rf"(?<!\w)(O6(?:{_SEPARATED}\d){{8}})(?!\d)", "o6"),
 )
-SPOKEN_PHONE = anywhere(r"\bnul[\s-]+(?:(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[\s-]+){5,}\w+", "nul")
+_SPOKEN = r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w+tig)"
+SPOKEN_PHONE = anywhere(rf"\bnul[\s-]+(?:{_SPOKEN}[\s-]+){{3,}}{_SPOKEN}\b", "nul")
 SERVICE_PHONE = exactly(r"(?<!\d)0[89]00[\s-]?\d{4}(?!\d)")
 _WORDS = r"(?!(?:en|in|op|of|is|de|te|er|na|tm|eu|kb|mb|gb|km|kg|ml|mg|cm|ha|om|we|je|ze|al|nu|af|cq|ca|bv|nr|m2)\b)"
 POSTCODE = anywhere(rf"\b[1-9]\d{{3}}[\s-]{{0,2}}{_WORDS}(?!S[ADS]\b)[A-Z]{{2}}\b")
