@@ -1,4 +1,4 @@
-"""What holds for all tests: in which process they run, and what happens when a program outside Python is missing.
+"""What holds for all tests: in which order they run, and what happens when a program outside Python is missing.
 
 A test that needs such a program is skipped with a sentence at home and fails in CI.
 """
@@ -19,15 +19,8 @@ _PROGRAMS = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Divide the tests over processes: one file stays together, and so do the stories of one rehearsal.
-
-    What takes minutes begins first, so that no process ends long after the others.
-    """
-    for item in items:
-        shared = [name for name in ("rehearsed", "undisturbed") if name in getattr(item, "fixturenames", ())]
-        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else item.nodeid.partition("::")[0]))
+    """What takes minutes begins first: with the files divided over processes none ends long after the others."""
     items.sort(key=_is_short)
 
 

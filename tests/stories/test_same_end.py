@@ -1,10 +1,11 @@
-"""A rehearsal that is killed again and again ends exactly as one that was left alone."""
+"""A rehearsal that is killed again and again, or kept in PostgreSQL, ends exactly as one that was left alone."""
 
 import random
 import signal
 import time
 from pathlib import Path
 
+import pgserver
 import pytest
 
 from tests.stories.playing import Ended, play, start
@@ -39,3 +40,20 @@ def test_playing_again_changes_nothing(undisturbed: Ended) -> None:
     again = Ended(undisturbed.folder)
     assert (again.everything, again.record, again.journal) == before
     assert "er is niets gewijzigd" in output
+
+
+@pytest.mark.story
+def test_the_tender_ends_the_same_on_postgresql(undisturbed: Ended, tmp_path: Path) -> None:
+    """A real PostgreSQL: one setting, and nothing else is different."""
+    server = pgserver.get_server(tmp_path / "server")
+    try:
+        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        folder = tmp_path / "werkmap"
+        play(folder, settings={"INKOOP_DATABASE_URL": address})
+        ended = Ended(folder, database=address)
+        assert not (folder / "inkoop.db").exists()
+        assert ended.record == undisturbed.record
+        assert ended.journal == undisturbed.journal
+        assert ended.everything == undisturbed.everything
+    finally:
+        server.cleanup()
