@@ -44,7 +44,7 @@ _IN_THE_RECORD = frozenset({REQUIREMENTS, PRODUCT_CARDS})
 """Documents whose texts stand in the record; of the others a change is worked into the document itself."""
 _NOT_THERE = "de oude tekst staat niet op deze plaats. Neem die letterlijk over."
 
-Items = Iterable[tuple[ProposedChange, str]]
+Items = Sequence[tuple[ProposedChange, str]]
 """Decided changes, each with its origin ("vraag 12", "dialoogsessie 2, punt 1")."""
 
 
@@ -102,34 +102,26 @@ def obstacles_to_publish(desk: Desk, items: Items) -> tuple[str, ...]:
 
 def record_changes(desk: Desk, items: Items) -> int:
     """Put decided changes in the index. Returns how many are new."""
-    return _recorded(desk, proposed_changes(desk, items))
-
-
-def new_versions(desk: Desk) -> tuple[Document, ...]:
-    """Make the next version of every document that a change touched, and a redline of each.
-
-    Returns the versions and then the redlines (kind ``redline``, subject the kind of the document). Raises
-    :class:`InputRefusedError` when a difference is not in the index or a row of the index is not in the version.
-    """
-    made = kept(desk, _planned(desk, ()))
-    redlines = with_pdfs(desk, [row for row in made if row.kind == "redline"])
-    return (*(row for row in made if row.kind != "redline"), *redlines)
+    rows = proposed_changes(desk, items)
+    if rows:
+        with desk.write() as uow:
+            uow.changes.add_all(rows)
+            uow.journal.append(desk.event("changes.recorded", count=len(rows)))
+    return len(rows)
 
 
 def publish_changes(desk: Desk, items: Items) -> tuple[Document, ...]:
     """Record changes and make everything that tells of them: the index of changes, the new versions, the redlines.
 
-    Returned in that order; the index also without any change. All of it is checked before anything is written:
-    :class:`InputRefusedError` names every change that cannot be worked in and every difference that is not listed.
+    Returned in that order, each with its PDF; the index also without any change. All of it is checked before anything
+    is written: :class:`InputRefusedError` names every change that cannot be worked in and every difference that is not
+    listed.
     """
-    fresh = proposed_changes(desk, items)
-    coming = _planned(desk, fresh)
-    _recorded(desk, fresh)
+    coming = _planned(desk, proposed_changes(desk, items))
+    record_changes(desk, items)
     content = change_index(desk.record, desk.today, FINAL)
     order = Order("change_index", content, FOLDER, FINAL, ("Index van wijzigingen",))
-    made = (*produce(desk, [order]), *kept(desk, coming))
-    told = {row.id: row for row in with_pdfs(desk, [row for row in made if row.kind in ("change_index", "redline")])}
-    return tuple(told.get(row.id, row) for row in made)
+    return with_pdfs(desk, (*produce(desk, [order]), *kept(desk, coming)))
 
 
 def index_disagreements(desk: Desk) -> tuple[str, ...]:
@@ -157,14 +149,6 @@ def index_disagreements(desk: Desk) -> tuple[str, ...]:
             if row.to_version not in numbers
         ]
     return tuple(found)
-
-
-def _recorded(desk: Desk, rows: Sequence[DocumentChange]) -> int:
-    if rows:
-        with desk.write() as uow:
-            uow.changes.add_all(rows)
-            uow.journal.append(desk.event("changes.recorded", count=len(rows)))
-    return len(rows)
 
 
 def _planned(desk: Desk, fresh: Sequence[DocumentChange]) -> tuple[Version, ...]:
