@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from flows.desk import calendar_of
 from flows.rules.calendar import FreeDays
 from flows.rules.planning.board import board
 from flows.rules.planning.findings import findings
 from flows.rules.planning.schedule import schedule
-from flows.rules.planning.watch import LOOKS_AT, board_of
 from flows.rules.procedures import OPEN_HOUSE_SCREENING_FIRST as PROCEDURE
+from flows.settings import Settings
+from flows.watching.overview import boards
+from flows.workplace import Workplace
 from schemas.planning import Body, BodyMeeting, FreePeriod, Link, Milestone, Precision, StepKind
 from schemas.terms import FreeDayKind
-from storage import Database, open_database
 from tests.rules.cases import tender
 
 pytestmark = pytest.mark.benchmark
@@ -124,33 +124,30 @@ def test_recalculating_a_tender_grows_with_its_milestones(links: bool) -> None:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'inkoop.db'}")
-    opened.migrate()
+def work(tmp_path: Path) -> Iterator[Workplace]:
+    opened = Workplace(Settings(map=tmp_path))
     yield opened
     opened.close()
 
 
-def test_boards_of_all_tenders_from_the_database_grow_with_the_tenders(database: Database) -> None:
+def test_boards_of_all_tenders_from_the_database_grow_with_the_tenders(work: Workplace) -> None:
     names = [f"TRAJECT-{number:03}" for number in range(100)]
 
     def put(some: list[str]) -> None:
         for index, name in enumerate(some):
-            with database.unit_of_work() as uow:
+            with work.database.unit_of_work() as uow:
                 uow.tenders.add_all([tender().model_copy(update={"id": name, "tender_id": name})])
                 uow.milestones.add_all(milestones(200, name, links=index % 2 == 0))
                 uow.meetings.add_all(meetings(name))
                 uow.free_periods.add_all(free_periods(name))
 
-    def boards() -> int:
-        with database.read() as uow:
-            records = uow.load_all(*LOOKS_AT)
-        return sum(len(board_of(record, PROCEDURE, calendar_of(record.free_periods), NOW).lines) for record in records)
+    def lines() -> int:
+        return sum(len(shown.lines) for shown in boards(work, NOW))
 
     put(names[:10])
-    ten = milliseconds(boards, 3)
+    ten = milliseconds(lines, 3)
     put(names[10:])
-    assert boards() > 100 * 200
-    hundred = milliseconds(boards, 2)
+    assert lines() > 100 * 200
+    hundred = milliseconds(lines, 2)
     print(f"100 tenders of 200 milestones: {hundred / 1000:.2f} s (asked: 5); 10 times as many as {ten:.0f} ms")
     assert hundred / ten < 20
