@@ -273,6 +273,7 @@ def test_the_readme_names_no_setting_that_is_gone() -> None:
 # Mail
 
 
+@cache
 def queued() -> dict[str, set[str]]:
     """Which mail text is queued where: text -> every field that the module that queues it gives."""
     given: dict[str, set[str]] = {}
