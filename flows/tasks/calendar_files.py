@@ -1,8 +1,8 @@
 """Calendar files (.ics, RFC 5545): an invitation to a session, its cancellation, and one calendar of a whole tender.
 
 An invitation has one attendee, because every message has one recipient: no provider sees another's address. Times are
-Dutch local times, and the file says itself what that zone is: without it mail programs shift an appointment by an hour.
-The moment of writing (``stamp``) is an argument, so the same input gives the same text.
+in UTC, the one form that no mail program shifts: each shows them by its own clock. The moment of writing (``stamp``) is
+an argument, so the same input gives the same text.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from schemas.dialogue import DialogueSession, SessionKind
 from schemas.planning import BodyMeeting, DeadlineLine, LineStatus
@@ -22,26 +22,6 @@ from schemas.tender import Mailbox
 
 _PRODUCT = "-//Inkoopstraat//Inkoop jeugdhulp//NL"
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_ZONE = """\
-BEGIN:VTIMEZONE
-TZID:Europe/Amsterdam
-BEGIN:STANDARD
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZNAME:CET
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-BEGIN:DAYLIGHT
-DTSTART:19970330T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZNAME:CEST
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
-END:VTIMEZONE
-"""
-"""Summer time by its rule (Directive 2000/84/EC), the form that mail programs write themselves."""
 _UID_DOMAIN = "inkoopstraat.invalid"
 _ALARM_DAYS, _ALARM_AT = 5, time(9, 0)
 _REFRESH_HOURS = 12
@@ -216,8 +196,8 @@ def _whole_day(event: Event, day: date) -> None:
 def _timed(event: Event, session: DialogueSession) -> None:
     if session.ends_at <= session.starts_at:
         raise ValueError(f"sessie {session.number} eindigt niet na het begin")
-    event.add("dtstart", _local(session.starts_at))
-    event.add("dtend", _local(session.ends_at))
+    event.add("dtstart", _utc(session.starts_at))
+    event.add("dtend", _utc(session.ends_at))
     event.add("location", _Text(session.location))
     event.add("transp", "OPAQUE")
 
@@ -290,13 +270,6 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _local(moment: datetime) -> datetime:
-    """The moment in Dutch time; in UTC for the hour that comes twice in October and so has no clock of its own."""
-    local = _utc(moment).astimezone(_AMSTERDAM)
-    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
-    return _utc(moment) if twice else local
-
-
 def _text(method: str, events: Sequence[Event], *, name: str = "") -> str:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
@@ -308,8 +281,6 @@ def _text(method: str, events: Sequence[Event], *, name: str = "") -> str:
         calendar.add("x-wr-calname", _Text(name))
         calendar.add("refresh-interval", timedelta(hours=_REFRESH_HOURS), parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", f"PT{_REFRESH_HOURS}H")
-    if any(isinstance(event.decoded("dtstart"), datetime) for event in events):
-        calendar.add_component(Timezone.from_ical(_ZONE))
     for event in events:
         calendar.add_component(event)
     return str(calendar.to_ical(), "utf-8")
